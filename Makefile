@@ -1,0 +1,57 @@
+# make run   serve the seed example, and say what to open
+# make test  run every test (browser tests where a Chromium is found)
+# make check ruff, mypy and the code blocks of the docs
+#
+# Each sets up its own virtual environment; PYTHON=python3.13 chooses another interpreter.
+
+PYTHON ?= python3
+TAG := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+VENV := .venv-$(TAG)
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+OLDEST := .venv-oldest-$(TAG)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+ARGS ?=
+
+.PHONY: run test test-oldest check bench format clean
+
+run: $(READY)
+	@echo "Open http://$(HOST):$(PORT)/ and watch it count. Ctrl+C stops it."
+	@cd examples/online_counter && ../../$(BIN)/uvicorn main:app --reload --host $(HOST) --port $(PORT)
+
+test: $(READY)
+	$(BIN)/python -m pytest $(ARGS)
+
+# The oldest Starlette that pyproject.toml allows.
+test-oldest: $(OLDEST)/.ready
+	$(OLDEST)/bin/python -m pytest -m "not browser" $(ARGS)
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/docs -q
+
+bench: $(READY)
+	$(BIN)/python benchmarks/run.py $(ARGS)
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Stario needs Python 3.11 or newer; PYTHON=... names another" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable ".[all]" --group dev
+	@touch $@
+
+$(OLDEST)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(OLDEST)
+	$(OLDEST)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(OLDEST)/bin/python -m pip install --quiet --editable ".[all]" --group dev --group oldest
+	@touch $@
+
+clean:
+	rm -rf .venv-* .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

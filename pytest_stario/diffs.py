@@ -1,0 +1,38 @@
+"""
+`assert events == [...]` explains itself.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+
+def pytest_assertrepr_compare(
+    config: pytest.Config, op: str, left: object, right: object
+) -> list[str] | None:
+    """
+    Say how two events, or two lists of events, differ.
+    """
+    if op != "==" or "stario.datastar" not in sys.modules:
+        return None
+    from stario.testing.compare import events_in, explain, is_event
+
+    if is_event(left) and is_event(right):
+        lines = explain([left], [right])
+        return [f"{left!r} == {right!r}", "", *(line[2:] for line in lines[2:])]
+    one, two = events_in(left), events_in(right)
+    if one is None and two is None:
+        return None
+    if one is None:
+        one = left if isinstance(left, list | tuple) else None
+    if two is None:
+        two = right if isinstance(right, list | tuple) else None
+    if one is None or two is None:
+        return None
+    return [f"{_count(len(one))} == {_count(len(two))}", "", *explain(one, two)]
+
+
+def _count(number: int) -> str:
+    return f"{number} event{'' if number == 1 else 's'}"

@@ -1,0 +1,66 @@
+"""
+Where the user's code is: the file:line that a message points at.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+_PACKAGE = str(Path(__file__).parent) + "/"
+
+
+def place(filename: str, line: int) -> str:
+    """
+    `file:line`, relative to the working directory where that is shorter.
+    """
+    try:
+        filename = str(Path(filename).relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        pass
+    return f"{filename}:{line}"
+
+
+def of_callable(function: object) -> str:
+    """
+    `name (file:line)` of a function, a method, a partial or a callable object.
+    """
+    while isinstance(function, functools.partial):
+        function = function.func
+    unwrapped: Any = inspect.unwrap(function) if callable(function) else function
+    code = getattr(unwrapped, "__code__", None)
+    name = getattr(unwrapped, "__qualname__", None) or type(unwrapped).__qualname__
+    name = name.replace("<locals>.", "").rpartition(".<")[0] or name.replace("<locals>.", "")
+    if code is None:
+        code = getattr(getattr(type(unwrapped), "__call__", None), "__code__", None)
+    if not isinstance(code, CodeType):
+        return name
+    return f"{name} ({place(code.co_filename, code.co_firstlineno)})"
+
+
+def of_generator(generator: object) -> str | None:
+    """
+    `file:line` of the statement at which a generator, sync or async, stands; None if it has none.
+    """
+    found: str | None = None
+    while generator is not None:
+        frame = getattr(generator, "ag_frame", None) or getattr(generator, "gi_frame", None)
+        if frame is None:
+            return found
+        found = place(frame.f_code.co_filename, frame.f_lineno)
+        generator = getattr(generator, "gi_yieldfrom", None)
+    return found
+
+
+def caller() -> str:
+    """
+    `file:line` of the nearest caller outside this package.
+    """
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename.startswith(_PACKAGE):
+        frame = frame.f_back
+    return "<unknown>" if frame is None else place(frame.f_code.co_filename, frame.f_lineno)

@@ -1,0 +1,145 @@
+"""
+Query and Command: a path, a handler, and what the route is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, ClassVar
+
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.routing import Match, Route, compile_path
+from starlette.types import Scope
+
+from stario import _where
+from stario.handlers import Handler
+
+__all__ = ["Command", "Query"]
+
+
+class _IntentRoute(Route):
+    """
+    A Starlette route that runs a Stario handler and knows which methods its intent allows.
+    """
+
+    intent: ClassVar[str]
+    allowed: ClassVar[frozenset[str]]
+
+    def __init__(
+        self,
+        path: str,
+        handler: Callable[..., Any] | None,
+        *,
+        methods: Collection[str],
+        name: str | None,
+        middleware: Sequence[Middleware],
+        headers: Mapping[str, str] | None,
+    ) -> None:
+        kind = type(self).__name__
+        if not isinstance(path, str):
+            raise TypeError(
+                f"{kind} takes a path and a handler, in this order: {kind}('/', home); "
+                f"found {path!r} as the path ({_where.caller()})"
+            )
+        if not path.startswith("/"):
+            raise ValueError(
+                f"{kind}({path!r}, ...): a path starts with '/': {'/' + path!r} ({_where.caller()})"
+            )
+        if handler is None:
+            raise TypeError(
+                f"{kind}({path!r}) has no handler; give it the function that answers: "
+                f"{kind}({path!r}, home) ({_where.caller()})"
+            )
+        if isinstance(methods, str):
+            methods = (methods,)
+        upper = {method.upper() for method in methods}
+        if not upper or not upper <= self.allowed:
+            strange = ", ".join(sorted(upper - self.allowed)) or "none"
+            raise ValueError(
+                f"{kind}({path!r}): a {kind} {self.intent}, so its methods are "
+                f"{', '.join(sorted(self.allowed))}; found {strange} ({_where.caller()})"
+            )
+        try:
+            convertors = compile_path(path)[2]
+        except (AssertionError, ValueError) as problem:
+            raise ValueError(f"{kind}({path!r}): {problem} ({_where.caller()})") from problem
+
+        self.handler = Handler(handler, path=path, convertors=convertors)
+        # Header names are compared without case, values as they are.
+        self.required_headers = {key.lower(): value for key, value in (headers or {}).items()}
+        super().__init__(
+            path,
+            self.handler,
+            methods=sorted(upper),
+            name=name if name is not None else self.handler.__name__,
+            middleware=list(middleware),
+        )
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        match, child_scope = super().matches(scope)
+        if match is not Match.NONE and self.required_headers:
+            found = Headers(scope=scope)
+            if any(found.get(name) != value for name, value in self.required_headers.items()):
+                return Match.NONE, {}
+        return match, child_scope
+
+
+class Query(_IntentRoute):
+    """
+    A route that reads: it answers GET (and HEAD) and changes nothing.
+
+    - `path`: as in Starlette, with parameters and convertors: `/item/{id:int}`.
+    - `handler`: what answers; see the README for what it may take, return and yield.
+    - `methods`: GET, and QUERY where the server passes it.
+    - `name`: for `url_path_for`; the handler's name if not given.
+    - `middleware`: Starlette's, around this route alone.
+    - `headers`: the route only matches requests that carry these, such as
+      `{"Datastar-Request": "true"}`.
+
+    Raises `TypeError` or `ValueError` when made, with file:line, for a missing handler, a path or a
+    method that cannot be, and a handler whose parameters cannot be filled.
+    """
+
+    intent = "reads"
+    allowed = frozenset({"GET", "HEAD", "QUERY"})
+
+    def __init__(
+        self,
+        path: str,
+        handler: Callable[..., Any] | None = None,
+        *,
+        methods: Collection[str] = ("GET",),
+        name: str | None = None,
+        middleware: Sequence[Middleware] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(
+            path, handler, methods=methods, name=name, middleware=middleware, headers=headers
+        )
+
+
+class Command(_IntentRoute):
+    """
+    A route that changes something: it answers POST.
+
+    - `methods`: any of POST, PUT, PATCH, DELETE.
+    - Everything else as in `Query`.
+    """
+
+    intent = "changes things"
+    allowed = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+    def __init__(
+        self,
+        path: str,
+        handler: Callable[..., Any] | None = None,
+        *,
+        methods: Collection[str] = ("POST",),
+        name: str | None = None,
+        middleware: Sequence[Middleware] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(
+            path, handler, methods=methods, name=name, middleware=middleware, headers=headers
+        )

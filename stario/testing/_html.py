@@ -1,0 +1,62 @@
+"""
+HTML as a tree, as far as a test's messages need it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import turbohtml
+from turbohtml import Comment, Element, Node, Text
+
+__all__ = ["outline", "top_level_elements"]
+
+
+def top_level_elements(html: str) -> Iterator[tuple[str, str]]:
+    """
+    The id and the HTML, as it was written, of each top-level element that has an id.
+    """
+    for node in _fragment(html).children:
+        if isinstance(node, Element) and isinstance(node.attrs.get("id"), str):
+            location = node.source_location
+            if location is not None and location.end_tag is not None:
+                written = html[location.start_tag.start_offset : location.end_tag.end_offset]
+            else:
+                written = node.html
+            yield str(node.attrs["id"]), written
+
+
+def outline(html: str) -> list[str]:
+    """
+    The tree of `html`, a node on a line, indented by its depth.
+
+    Attributes are sorted and runs of white space are one space, so that what is the same tree for a
+    reader has the same outline.
+    """
+    return list(_lines(_fragment(html), 0))
+
+
+def _fragment(html: str) -> Element:
+    # As the client parses a patch: inside a <template>, where a lone <tr> is allowed.
+    return turbohtml.parse_fragment(html, "template", source_locations=True)
+
+
+def _lines(parent: Node, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    for node in parent.children:
+        if isinstance(node, Element):
+            yield f"{indent}<{node.tag}{''.join(_attributes(node))}>"
+            yield from _lines(node, depth + 1)
+        elif isinstance(node, Text):
+            text = " ".join(node.text.split())
+            if text:
+                yield f"{indent}{text}"
+        elif isinstance(node, Comment):
+            yield f"{indent}<!--{node.text}-->"
+
+
+def _attributes(element: Element) -> Iterator[str]:
+    for name, value in sorted(element.attrs.items()):
+        if isinstance(value, list):  # a class list
+            value = " ".join(value)
+        yield f' {name}="{value}"' if value else f" {name}"

@@ -1,0 +1,479 @@
+"""
+EventStream: a live capture of one event stream, that reads like a list.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
+
+import anyio.to_thread
+
+from stario.datastar import Event, EventDecoder, MalformedEvent, PatchElements
+from stario.testing._html import top_level_elements
+from stario.testing.answers import signals_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from stario.testing.transport import Connection
+
+__all__ = ["EventStream", "Moment", "NotAStream", "StreamEnded", "StreamTimeout"]
+
+#: How many turns of the loop in a row have to bring nothing before the application counts as settled.
+QUIET_TURNS = 50
+
+
+class StreamTimeout(AssertionError):
+    """
+    An event did not come in time.
+    """
+
+
+class StreamEnded(AssertionError):
+    """
+    An event cannot come any more: the stream is over.
+    """
+
+
+class NotAStream(AssertionError):
+    """
+    The answer is no event stream, or one that the client would not apply.
+    """
+
+
+class Moment(NamedTuple):
+    """
+    An event, when it was sent, and the request that it came after.
+
+    - `time`: seconds of the loop's time since the stream was opened.
+    - `request`: the last request that any client of the application had made by then.
+    """
+
+    time: float
+    event: Event
+    request: str
+
+    def __str__(self) -> str:
+        return f"{self.time:9.3f} s  {self.event!r}  after {self.request}"
+
+
+class EventStream(Sequence[Event]):
+    """
+    The events of one response, captured as they come; it compares, slices and prints like a list.
+
+    The application goes on when the test reads, see `buffer` of `StarioClient`. Every wait has a
+    deadline (`timeout` seconds), and a message that says what has come and where the application waits.
+    An exception of the application is raised at the next read, and at the latest when the block is
+    left, and so is a `MalformedEvent`.
+    """
+
+    def __init__(
+        self, connection: Connection, *, timeout: float | None, raise_app_exceptions: bool = True
+    ) -> None:
+        self._connection = connection
+        self._timeout = timeout
+        self._raise_app_exceptions = raise_app_exceptions
+        self._moments: list[Moment] = []
+        self._read = 0
+        self._decoder = EventDecoder()
+        self._kind = _header(connection, "content-type")
+        self._inflate = _inflater(_header(connection, "content-encoding"))
+        self._problem: Exception | None = None
+        self._over = False
+        self._answer_seen = False
+
+    # What was captured.
+
+    @property
+    def events(self) -> list[Event]:
+        """
+        The events so far.
+        """
+        return [moment.event for moment in self._moments]
+
+    @property
+    def last(self) -> Event:
+        """
+        The newest event. Raises `IndexError` as long as there is none.
+        """
+        if not self._moments:
+            raise IndexError(f"{self._connection.name} has sent no event yet")
+        return self._moments[-1].event
+
+    @property
+    def timeline(self) -> list[Moment]:
+        """
+        The events so far, each with its time and the request that it came after.
+        """
+        return list(self._moments)
+
+    @property
+    def signals(self) -> dict[str, Any]:
+        """
+        What the signals add up to, in a page that had none.
+        """
+        return signals_of(self.events)
+
+    @property
+    def elements(self) -> dict[str, str]:
+        """
+        What the elements add up to, by target: `#id`, or the selector of the patch.
+
+        outer, inner and replace set a target's HTML, append, prepend, before and after add to it, remove
+        takes it away. Where the targets are in a page, only a page can tell.
+        """
+        found: dict[str, str] = {}
+        for event in self.events:
+            if isinstance(event, PatchElements):
+                _add_up(found, event)
+        return found
+
+    @property
+    def status_code(self) -> int:
+        """
+        The response's status.
+        """
+        self._answer_seen = True
+        assert self._connection.status is not None
+        return self._connection.status
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """
+        The response's headers, by their names in lower case; repeated ones are joined by a comma.
+        """
+        self._answer_seen = True
+        joined: dict[str, str] = {}
+        for raw_name, raw_value in self._connection.headers:
+            name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+            joined[name] = f"{joined[name]}, {value}" if name in joined else value
+        return joined
+
+    @property
+    def ended(self) -> bool:
+        """
+        Whether the response is over, by its end or by a cut, and everything of it was captured.
+        """
+        return self._over
+
+    @property
+    def cut(self) -> bool:
+        """
+        Whether the connection broke before the response was whole: then Datastar reconnects.
+        """
+        return self._over and not self._connection.complete
+
+    # Waiting for more.
+
+    async def next(self) -> Event:
+        """
+        The next event that was not read yet.
+
+        Raises `StreamTimeout`, or `StreamEnded` when there is none to come.
+        """
+        if self._read == len(self._moments):
+            async with self._deadline("the next event", self._timeout):
+                if not await self._has_next():
+                    raise StreamEnded(self._verdict("there is no next event: the stream is over"))
+        return self._take()
+
+    async def take(self, count: int) -> list[Event]:
+        """
+        The next `count` events. The deadline is for each of them.
+        """
+        if count < 0:
+            raise ValueError(f"take({count}): a number of events, 0 or more")
+        taken: list[Event] = []
+        while len(taken) < count:
+            if self._read == len(self._moments):
+                what = f"event {len(taken) + 1} of the {count} to take"
+                async with self._deadline(what, self._timeout):
+                    if not await self._has_next():
+                        took = f"took {len(taken)} of {count} events"
+                        raise StreamEnded(self._verdict(f"{took}: the stream is over"))
+            taken.append(self._take())
+        return taken
+
+    async def until(self, wanted: Event | Callable[[Event], object]) -> Event:
+        """
+        Read up to the first event that equals `wanted`, or for which it is true, and give it.
+
+        The deadline is for the whole search; a stream that goes on without it fails too.
+        """
+        passed = 0
+        what = f"the event {_show(wanted)}"
+        async with self._deadline(f"{what} (others came)", self._timeout):
+            while True:
+                if not await self._has_next():
+                    raise StreamEnded(
+                        self._verdict(f"{what} did not come: the stream is over, {passed} others came")
+                    )
+                event = self._take()
+                if (wanted(event) if callable(wanted) else event == wanted):
+                    return event
+                passed += 1
+
+    async def settle(self) -> list[Event]:
+        """
+        Let the application send everything that it can without time passing; gives what was not read yet.
+
+        Settled is: many turns of the loop brought nothing, and no worker thread is at work.
+        """
+        async with self._deadline("the application to settle (it goes on sending)", self._timeout):
+            await self._check_answer()
+            quiet = 0
+            while quiet < QUIET_TURNS and not self._over and self._problem is None:
+                sent = self._connection.read_ready()
+                if sent is not None:
+                    self._capture(sent.body, sent.time)
+                    quiet = 0
+                elif self._connection.complete or self._connection.task.done():
+                    await self._finish()
+                elif anyio.to_thread.current_default_thread_limiter().borrowed_tokens:
+                    await asyncio.sleep(0.001)
+                    quiet = 0
+                else:
+                    await asyncio.sleep(0)
+                    quiet += 1
+        self._raise_problem()
+        before, self._read = self._read, len(self._moments)
+        return self.events[before:]
+
+    async def silence(self, seconds: float) -> None:
+        """
+        Prove that nothing comes for `seconds`: an event, even one that is there already, fails.
+        """
+        start = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(seconds) as scope:
+                if not await self._has_next():
+                    return
+        except TimeoutError:
+            if not scope.expired():
+                raise  # the application's own
+            return
+        after = asyncio.get_running_loop().time() - start
+        raise AssertionError(
+            self._verdict(
+                f"expected silence for {seconds:g} s, but after {after:.3f} s came\n"
+                f"    {self._moments[self._read].event!r}"
+            )
+        )
+
+    async def close(self) -> None:
+        """
+        Leave: the application receives `http.disconnect`, and has to end.
+
+        Raises `StillRunning` if it does not, and what the application raised if nobody has seen it yet.
+        """
+        try:
+            if not self._answer_seen:
+                async with self._deadline("the answer, which is not a stream", self._timeout):
+                    await self._check_answer()
+            if self._connection.complete:
+                self._capture_rest()
+        finally:
+            await self._connection.close(self._timeout)
+            self._over = True
+        self._raise_app_error()
+        self._raise_problem()
+
+    def __aiter__(self) -> AsyncIterator[Event]:
+        return self  # type: ignore[return-value]  # a Sequence cannot also be declared an AsyncIterator
+
+    async def __anext__(self) -> Event:
+        """
+        As `next()`, but ends the loop when the stream is over. A loop may be left and taken up again.
+        """
+        async with self._deadline("the next event", self._timeout):
+            if not await self._has_next():
+                raise StopAsyncIteration
+        return self._take()
+
+    # Like a list.
+
+    @overload
+    def __getitem__(self, index: int) -> Event: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Event]: ...
+    def __getitem__(self, index: int | slice) -> Event | list[Event]:
+        return self.events[index]
+
+    def __len__(self) -> int:
+        return len(self._moments)
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self.events)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, EventStream | list):
+            return self.events == list(other)
+        return NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # as a list's
+
+    def __repr__(self) -> str:
+        return repr(self.events)
+
+    # How it is done.
+
+    def _take(self) -> Event:
+        self._read += 1
+        return self._moments[self._read - 1].event
+
+    async def _has_next(self) -> bool:
+        """
+        Capture until there is an unread event; False when the stream is over.
+        """
+        await self._check_answer()
+        while self._read >= len(self._moments):
+            self._raise_problem()
+            if self._over:
+                self._raise_app_error()
+                return False
+            sent = await self._connection.read()
+            if sent is None:
+                await self._finish()
+            else:
+                self._capture(sent.body, sent.time)
+        return True
+
+    def _capture(self, body: bytes, time: float) -> None:
+        try:
+            events = self._decoder.feed(self._inflate(body))
+        except MalformedEvent as problem:
+            events = problem.events
+            self._problem = problem
+        connection = self._connection
+        requests = reversed(connection.server.requests)  # the newest that is not newer than this
+        request = next((name for asked, name in requests if asked <= time), connection.name)
+        for event in events:
+            self._moments.append(Moment(time - connection.opened, event, request))
+
+    async def _finish(self) -> None:
+        await self._connection.ended()
+        self._over = True
+        self._raise_app_error()
+        if self._connection.complete and self._problem is None:
+            try:
+                self._decoder.finish()
+            except MalformedEvent as problem:
+                self._problem = problem
+
+    def _capture_rest(self) -> None:
+        # What was sent before the end is captured even when nobody asked for it.
+        while self._problem is None and (sent := self._connection.read_ready()) is not None:
+            self._capture(sent.body, sent.time)
+
+    def _raise_app_error(self) -> None:
+        error = self._connection.take_error()
+        if error is not None and self._raise_app_exceptions:
+            raise error
+
+    def _raise_problem(self) -> None:
+        if self._problem is not None:
+            problem, self._problem = self._problem, None
+            self._over = True
+            raise problem
+
+    async def _check_answer(self) -> None:
+        connection = self._connection
+        if connection.status == 200 and self._kind.startswith("text/event-stream"):
+            return
+        self._answer_seen = True
+        body = b""
+        while (sent := await connection.read()) is not None:
+            body += sent.body
+        await connection.ended()
+        self._raise_app_error()
+        if connection.status != 200:
+            what = f"answered with status {connection.status}; the client applies nothing but 200"
+            hint = "assert stream.status_code if that is what you test"
+        else:
+            what = f"answered with {self._kind or 'no content type'}, not with text/event-stream"
+            hint = "a handler streams when it yields; read a plain answer with client.query()"
+        raise NotAStream(
+            f"{connection.name} is not a stream: {connection.handler} {what}.\n"
+            f"    {_cut(body.decode('utf-8', 'replace')) or 'no body'}\n"
+            f"What to do: {hint}."
+        )
+
+    @asynccontextmanager
+    async def _deadline(self, what: str, seconds: float | None) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(seconds) as scope:
+                yield
+        except TimeoutError:
+            if not scope.expired():
+                raise  # the application's own
+            raise StreamTimeout(
+                self._verdict(f"waited {seconds:g} s for {what}")
+            ) from None
+
+    def _verdict(self, verdict: str) -> str:
+        connection = self._connection
+        lines = [f"{connection.name}: {verdict}"]
+        shown = self._moments[-10:]
+        count = len(self._moments)
+        lines.append(f"Captured: {count} event{'' if count == 1 else 's'}{':' if count else ''}")
+        if count > len(shown):
+            lines.append(f"    ... {count - len(shown)} earlier")
+        for index, moment in enumerate(shown, count - len(shown)):
+            lines.append(f"    [{index}] {_cut(str(moment))}")
+        if self._decoder.pending:
+            lines.append(f"    and the beginning of another: {_cut(repr(self._decoder.pending))}")
+        if self.cut:
+            lines.append("The connection was cut before the end of the response.")
+        elif connection.task.done() or connection.complete:
+            lines.append("The response has ended.")
+        else:
+            lines.append(f"The app waits in {connection.waits_at()}")
+        return "\n".join(lines)
+
+
+def _header(connection: Connection, name: str) -> str:
+    wanted = name.encode()
+    for key, value in connection.headers:
+        if key.lower() == wanted:
+            return value.decode("latin-1")
+    return ""
+
+
+def _inflater(encoding: str) -> Callable[[bytes], bytes]:
+    if encoding in ("", "identity"):
+        return lambda body: body
+    if encoding in ("gzip", "deflate"):
+        return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress  # 32: either header
+    raise NotAStream(
+        f"the stream is compressed with {encoding!r}, which this capture cannot read; "
+        f"ask for another with headers={{'Accept-Encoding': 'gzip'}}"
+    )
+
+
+def _add_up(found: dict[str, str], event: PatchElements) -> None:
+    if event.selector is None:
+        for element_id, html in top_level_elements(event.elements):
+            found[f"#{element_id}"] = html
+        return
+    target = event.selector
+    if event.mode == "remove":
+        found.pop(target, None)
+    elif event.mode in ("append", "after"):
+        found[target] = found.get(target, "") + event.elements
+    elif event.mode in ("prepend", "before"):
+        found[target] = event.elements + found.get(target, "")
+    else:
+        found[target] = event.elements
+
+
+def _show(wanted: object) -> str:
+    name = getattr(wanted, "__name__", None)
+    return repr(wanted) if name is None else f"for which {name}() is true"
+
+
+def _cut(text: str, limit: int = 200) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
