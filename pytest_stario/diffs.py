@@ -20,8 +20,8 @@ def pytest_assertrepr_compare(
     from stario.testing.compare import events_in, explain, is_event
 
     if is_event(left) and is_event(right):
-        lines = explain([left], [right])
-        return [f"{left!r} == {right!r}", "", *(line[2:] for line in lines[2:])]
+        first, *rest = explain([left], [right])
+        return [f"{_short(left)} == {_short(right)}", first.removeprefix("[0] "), *rest]
     one, two = events_in(left), events_in(right)
     if one is None and two is None:
         return None
@@ -31,8 +31,13 @@ def pytest_assertrepr_compare(
         two = right if isinstance(right, list | tuple) else None
     if one is None or two is None:
         return None
-    return [f"{_count(len(one))} == {_count(len(two))}", "", *explain(one, two)]
+    return [f"{_count(len(one))} == {_count(len(two))}", *explain(one, two)]
 
 
 def _count(number: int) -> str:
     return f"{number} event{'' if number == 1 else 's'}"
+
+
+def _short(event: object) -> str:
+    text = repr(event)
+    return text if len(text) <= 60 else f"{text[:59]}…"

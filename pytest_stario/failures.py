@@ -5,28 +5,39 @@ A failure points at the test's own line, not into the companion.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from types import TracebackType
 
 import pytest
-
-_COMPANION = str(Path(__file__).parent.parent / "stario" / "testing")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
     """
-    Leave the companion's frames out of the traceback of a failure that the companion reports.
+    End the traceback of a failure that the companion reports at the user's own line.
+
+    `--full-trace` shows the rest.
     """
     excinfo = call.excinfo
     if excinfo is None or not type(excinfo.value).__module__.startswith("stario.testing"):
         return
-    own = excinfo.traceback.filter(lambda entry: _is_own(entry, item.config.rootpath))
-    if own:
-        excinfo.traceback = own
+    if item.config.getoption("fulltrace"):
+        return
+    last: TracebackType | None = None
+    entry: TracebackType | None = excinfo.tb
+    while entry is not None:
+        if _is_own(Path(entry.tb_frame.f_code.co_filename), item.config.rootpath):
+            last = entry
+        entry = entry.tb_next
+    if last is not None:
+        last.tb_next = None
 
 
-def _is_own(entry: Any, root: Path) -> bool:
-    path = Path(entry.path)
-    if str(path).startswith(_COMPANION):
-        return False
-    return path.is_relative_to(root) and "site-packages" not in path.parts
+def _is_own(path: Path, root: Path) -> bool:
+    return (
+        path.is_relative_to(root)
+        and "site-packages" not in path.parts
+        and not path.is_relative_to(_COMPANION)
+    )
+
+
+_COMPANION = Path(__file__).parent.parent / "stario"

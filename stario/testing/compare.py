@@ -7,6 +7,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from stario.datastar import Event, OtherEvent, PatchElements, PatchSignals
 from stario.testing._html import outline
@@ -34,17 +35,15 @@ def explain(left: Sequence[object], right: Sequence[object], *, limit: int = 3) 
         index for index, (one, two) in enumerate(zip(left, right, strict=False)) if one != two
     ]
     lines: list[str] = []
-    if differing:
-        same = min(len(left), len(right)) - len(differing)
+    if len(differing) > 1:
         which = ", ".join(f"[{index}]" for index in differing[:10])
-        more = " ..." if len(differing) > 10 else ""
-        lines.append(f"{_count(differing, 'event')} differ{'s' * (len(differing) == 1)}: {which}{more}")
-        lines[-1] += f" ({same} equal)" if same else ""
-        for index in differing[:limit]:
-            lines.append(f"[{index}]")
-            lines += [f"  {line}" for line in _explain_one(left[index], right[index])]
-        if len(differing) > limit:
-            lines.append(f"... and {len(differing) - limit} more")
+        lines.append(f"{len(differing)} events differ: {which}{' ...' * (len(differing) > 10)}")
+    for index in differing[:limit]:
+        first, *rest = _explain_one(left[index], right[index])
+        lines.append(f"[{index}] differs: {first}")
+        lines += [f"  {line}" for line in rest]
+    if len(differing) > limit:
+        lines.append(f"... and {len(differing) - limit} more")
     for sign, side, longer, shorter in (("+", "left", left, right), ("-", "right", right, left)):
         extra = longer[len(shorter) :]
         if extra:
@@ -58,18 +57,24 @@ def explain(left: Sequence[object], right: Sequence[object], *, limit: int = 3) 
 
 def _explain_one(left: object, right: object) -> Iterator[str]:
     if type(left) is not type(right) or not is_event(left):
+        yield "one is not of the other's kind"
         yield f"+ {left!r}"
         yield f"- {right!r}"
         return
-    for name in _options(left):
-        one, two = getattr(left, name), getattr(right, name)
-        if one != two:
-            yield f"{name}: + {one!r}"
-            yield f"{' ' * len(name)}  - {two!r}"
+    options = [name for name in _options(left) if getattr(left, name) != getattr(right, name)]
+    body = list(_explain_body(left, right))
+    yield " and ".join([*options, *body[:1]])
+    for name in options:
+        yield f"+ {name}={getattr(left, name)!r}"
+        yield f"- {name}={getattr(right, name)!r}"
+    yield from body[1:]
+
+
+def _explain_body(left: object, right: object) -> Iterator[str]:
     if isinstance(left, PatchElements) and isinstance(right, PatchElements):
         yield from _explain_html(left.elements, right.elements)
     elif isinstance(left, PatchSignals) and isinstance(right, PatchSignals):
-        yield from _explain_signals(left, right)
+        yield from _explain_signals(left.signals, right.signals)
 
 
 def _options(event: object) -> Iterable[str]:
@@ -83,30 +88,54 @@ def _explain_html(left: str, right: str) -> Iterator[str]:
         return
     one, two = outline(left), outline(right)
     if one == two:
-        yield "elements: the same tree, written differently (space, quotes or order of attributes)"
+        yield "elements (the same tree, written differently: space, quotes, order of attributes)"
         yield f"+ {left!r}"
         yield f"- {right!r}"
-        return
-    yield "elements, as a tree:"
-    yield from (f"  {line}" for line in _diff(one, two))
+    else:
+        yield "elements, as a tree"
+        yield from _diff(one, two)
 
 
-def _explain_signals(left: PatchSignals, right: PatchSignals) -> Iterator[str]:
-    if left.signals == right.signals:
-        return
-    yield "signals:"
-    yield from (f"  {line}" for line in _diff(_printed(left), _printed(right)))
+def _explain_signals(left: dict[str, Any], right: dict[str, Any]) -> Iterator[str]:
+    if left != right:
+        yield "signals"
+        yield from _diff(_printed(left), _printed(right))
 
 
-def _printed(event: PatchSignals) -> list[str]:
-    return json.dumps(event.signals, indent=2, sort_keys=True, ensure_ascii=False).splitlines()
+def _printed(signals: dict[str, Any]) -> list[str]:
+    return json.dumps(signals, indent=2, sort_keys=True, ensure_ascii=False).splitlines()
 
 
 def _diff(left: list[str], right: list[str]) -> Iterator[str]:
-    # ndiff's sign for "only in the second" is +, so the left goes second; its hints (?) are kept out.
-    for line in difflib.ndiff(right, left):
-        if not line.startswith("?"):
-            yield line
+    """
+    The lines that differ, each under the lines that it is nested in.
+    """
+    above: list[str] = []  # the lines that the next one is nested in, and that were not shown yet
+    matcher = difflib.SequenceMatcher(None, right, left, autojunk=False)
+    for kind, right_from, right_to, left_from, left_to in matcher.get_opcodes():
+        if kind == "equal":
+            for line in right[right_from:right_to]:
+                _leave(above, line)
+                above.append(line)
+            continue
+        changed = [f"- {line}" for line in right[right_from:right_to]]
+        changed += [f"+ {line}" for line in left[left_from:left_to]]
+        _leave(above, changed[0][2:])
+        yield from (f"  {line}" for line in above)
+        yield from changed
+        above.clear()
+
+
+def _leave(above: list[str], line: str) -> None:
+    """
+    Drop from `above` what the indented `line` is not nested in.
+    """
+    while above and _depth(above[-1]) >= _depth(line):
+        above.pop()
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _count(of: Sequence[object], noun: str) -> str:

@@ -2,97 +2,8 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pytest
-
-APP = """
-import asyncio
-from contextlib import asynccontextmanager
-from stario import Command, Query, Stario
-
-log = []
-
-@asynccontextmanager
-async def lifespan(app):
-    log.append("startup")
-    yield {"loop": asyncio.get_running_loop()}
-    log.append("shutdown")
-
-async def home():
-    return "<h1>Hello</h1>"
-
-async def ticks(request):
-    assert request.state.loop is asyncio.get_running_loop()
-    number = 0
-    while True:
-        yield f"<p id='tick'>{number}</p>"
-        number += 1
-        await asyncio.sleep(0.001)
-
-async def login(request):
-    from starlette.responses import Response
-    response = Response("hi")
-    response.set_cookie("user", (await request.body()).decode())
-    return response
-
-async def who(request):
-    return request.cookies.get("user", "nobody")
-
-app = Stario(
-    Query("/", home), Query("/ticks", ticks), Query("/who", who), Command("/login", login),
-    lifespan=lifespan,
-)
-"""
-
-TEST = """
-import asyncio
-from stario import PatchElements
-
-async def test_stream(stario_client):
-    async with stario_client.listen("/ticks") as stream:
-        assert await stream.take(2) == [
-            PatchElements("<p id='tick'>0</p>"),
-            PatchElements("<p id='tick'>1</p>"),
-        ]
-"""
-
-INI = """
-[pytest]
-stario_app = main:app
-asyncio_default_fixture_loop_scope = {fixture_scope}
-asyncio_default_test_loop_scope = {test_scope}
-asyncio_mode = {mode}
-filterwarnings = error
-addopts = --strict-markers --strict-config
-"""
-
-
-def project(
-    pytester: pytest.Pytester,
-    test: str = TEST,
-    *,
-    app: str | None = APP,
-    mode: str = "strict",
-    fixture_scope: str = "function",
-    test_scope: str = "function",
-    conftest: str = "",
-) -> None:
-    pytester.makefile(
-        ".ini",
-        pytest=INI.format(mode=mode, fixture_scope=fixture_scope, test_scope=test_scope),
-    )
-    if app is not None:
-        pytester.makepyfile(main=textwrap.dedent(app))
-    if conftest:
-        pytester.makeconftest(textwrap.dedent(conftest))
-    pytester.makepyfile(test_it=textwrap.dedent(test))
-
-
-def run(pytester: pytest.Pytester, *args: str) -> pytest.RunResult:
-    # A process of its own: the inner run imports a module `main` of its own each time.
-    return pytester.runpytest_subprocess("-p", "no:cacheprovider", *args)
-
+from inner import TEST, project, run, run_apart
 
 @pytest.mark.parametrize("mode", ["strict", "auto"])
 def test_an_async_test_needs_no_mark(pytester: pytest.Pytester, mode: str) -> None:
@@ -192,7 +103,7 @@ def test_under_anyio(pytester: pytest.Pytester, asyncio: str) -> None:
     project(pytester, ANYIO.format(backend="asyncio") + TEST)
     if asyncio:  # without pytest-asyncio its ini options are unknown, which is an error here
         pytester.makefile(".ini", pytest="[pytest]\nstario_app = main:app\nfilterwarnings = error\n")
-    run(pytester, *(["-p", asyncio] if asyncio else [])).assert_outcomes(passed=1)
+    run_apart(pytester, *(["-p", asyncio] if asyncio else [])).assert_outcomes(passed=1)
 
 
 def test_under_anyio_in_auto_mode(pytester: pytest.Pytester) -> None:
@@ -239,7 +150,7 @@ def test_a_sync_test_gets_a_sentence(pytester: pytest.Pytester) -> None:
 def test_without_a_plugin_for_async_tests(pytester: pytest.Pytester) -> None:
     project(pytester)
     pytester.makefile(".ini", pytest="[pytest]\nstario_app = main:app\n")
-    result = run(pytester, "-p", "no:asyncio")
+    result = run_apart(pytester, "-p", "no:asyncio")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["nothing runs the async test test_stream: enable pytest-asyncio*"])
 
@@ -280,7 +191,7 @@ def test_users_take_options(pytester: pytest.Pytester) -> None:
 
 def test_with_xdist(pytester: pytest.Pytester) -> None:
     project(pytester, TEST + TEST.replace("test_stream", "test_other"))
-    run(pytester, "-n", "2").assert_outcomes(passed=2)
+    run_apart(pytester, "-n", "2").assert_outcomes(passed=2)
 
 
 def test_the_apps_exception_is_the_tests(pytester: pytest.Pytester) -> None:
@@ -354,4 +265,4 @@ def test_nothing_is_imported_for_tests_that_do_not_ask(pytester: pytest.Pytester
             assert not loaded & {"stario", "starlette", "httpx", "turbohtml", "pydantic"}
         """
     )
-    run(pytester).assert_outcomes(passed=1)
+    run_apart(pytester).assert_outcomes(passed=1)
