@@ -10,16 +10,8 @@ import pytest_asyncio
 
 from pytest_stario.fixtures import users_fixture_function
 
-_stario_clients_asyncio_function = pytest_asyncio.fixture(
-    users_fixture_function(), loop_scope="function"
-)
+_stario_clients_asyncio_function = pytest_asyncio.fixture(users_fixture_function(), loop_scope="function")
 _stario_clients_asyncio_class = pytest_asyncio.fixture(users_fixture_function(), loop_scope="class")
-_stario_clients_asyncio_module = pytest_asyncio.fixture(
-    users_fixture_function(), loop_scope="module"
-)
-_stario_clients_asyncio_package = pytest_asyncio.fixture(
-    users_fixture_function(), loop_scope="package"
-)
-_stario_clients_asyncio_session = pytest_asyncio.fixture(
-    users_fixture_function(), loop_scope="session"
-)
+_stario_clients_asyncio_module = pytest_asyncio.fixture(users_fixture_function(), loop_scope="module")
+_stario_clients_asyncio_package = pytest_asyncio.fixture(users_fixture_function(), loop_scope="package")
+_stario_clients_asyncio_session = pytest_asyncio.fixture(users_fixture_function(), loop_scope="session")

@@ -79,7 +79,7 @@ def application(request: pytest.FixtureRequest) -> Any:
     if given is None:
         pytest.fail(
             "there is no application to test. Name it in one of these places:\n"
-            f"    {_ini(config)}:   stario_app = \"main:app\"\n"
+            f'    {_ini(config)}:   stario_app = "main:app"\n'
             '    on the test:   @pytest.mark.stario(app="main:app")\n'
             "    in conftest.py: a fixture `stario_app` that returns it",
             pytrace=False,
@@ -111,9 +111,7 @@ def _ini(config: pytest.Config) -> str:
 def _load(target: str, setting: str, config: pytest.Config) -> Any:
     module_name, colon, attribute = target.partition(":")
     if not (module_name and colon and attribute):
-        pytest.fail(
-            f"{setting} names no application: write module:name, such as main:app", pytrace=False
-        )
+        pytest.fail(f"{setting} names no application: write module:name, such as main:app", pytrace=False)
     root = str(config.rootpath)
     if root not in sys.path:  # as uvicorn does with the directory that it is started in
         sys.path.insert(0, root)

@@ -4,6 +4,7 @@ Where the user's code is: the file:line that a message points at.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
 import sys
@@ -18,10 +19,8 @@ def place(filename: str, line: int) -> str:
     """
     `file:line`, relative to the working directory where that is shorter.
     """
-    try:
+    with contextlib.suppress(ValueError, OSError):
         filename = str(Path(filename).relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        pass
     return f"{filename}:{line}"
 
 
@@ -36,7 +35,7 @@ def of_callable(function: object) -> str:
     name = getattr(unwrapped, "__qualname__", None) or type(unwrapped).__qualname__
     name = name.replace("<locals>.", "").rpartition(".<")[0] or name.replace("<locals>.", "")
     if code is None:
-        code = getattr(getattr(type(unwrapped), "__call__", None), "__code__", None)
+        code = getattr(type(unwrapped).__call__, "__code__", None)
     if not isinstance(code, CodeType):
         return name
     return f"{name} ({place(code.co_filename, code.co_firstlineno)})"

@@ -71,9 +71,7 @@ class Stario(Starlette):
         """
 
         def add(handler: HandlerT) -> HandlerT:
-            route = Query(
-                path, handler, methods=methods, name=name, middleware=middleware, headers=headers
-            )
+            route = Query(path, handler, methods=methods, name=name, middleware=middleware, headers=headers)
             self.router.routes.append(route)
             return handler
 
@@ -93,9 +91,7 @@ class Stario(Starlette):
         """
 
         def add(handler: HandlerT) -> HandlerT:
-            route = Command(
-                path, handler, methods=methods, name=name, middleware=middleware, headers=headers
-            )
+            route = Command(path, handler, methods=methods, name=name, middleware=middleware, headers=headers)
             self.router.routes.append(route)
             return handler
 
@@ -162,5 +158,3 @@ def _routes_of(app: Starlette) -> list[str]:
         methods = ", ".join(sorted(getattr(route, "methods", None) or {"any method"}))
         lines.append(f"{type(route).__name__} {getattr(route, 'path', route)!s} ({methods})")
     return lines
-
-

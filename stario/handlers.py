@@ -38,9 +38,7 @@ class Handler:
         if not callable(function) or isinstance(function, type):
             what = "the class" if isinstance(function, type) else type(function).__qualname__
             shown = function.__qualname__ if isinstance(function, type) else repr(function)
-            raise TypeError(
-                f"a handler is a function; found {what} {shown} on {path!r} ({_where.caller()})"
-            )
+            raise TypeError(f"a handler is a function; found {what} {shown} on {path!r} ({_where.caller()})")
         self.function = function
         self.__wrapped__ = function
         self.__doc__ = function.__doc__

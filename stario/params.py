@@ -5,10 +5,9 @@ Where a handler's arguments come from: the request, the application, the path.
 from __future__ import annotations
 
 import inspect
-import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from starlette.applications import Starlette
@@ -141,9 +140,9 @@ def _path_parameter(
 
 
 def _name_of(annotation: Any) -> str:
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-        return annotation.__qualname__
-    return str(annotation)
+    # list[int] has the __qualname__ of list; written out it says more.
+    plain = isinstance(annotation, type) and get_origin(annotation) is None
+    return str(annotation.__qualname__) if plain else str(annotation)
 
 
 def _the_request(request: Request) -> Request:

@@ -5,7 +5,8 @@ What a handler's value becomes: returned, a response; yielded, an event.
 from __future__ import annotations
 
 import inspect
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator
+from types import AsyncGeneratorType, GeneratorType
 from typing import Any
 
 from datastar_py.sse import DatastarEvent
@@ -85,9 +86,9 @@ def response_for(value: Any, handler: str) -> Response:
     if isinstance(value, list | tuple):
         one = isinstance(value, tuple) and _is_one_event(value)
         return _events([value] if one else value, handler)
-    if inspect.isasyncgen(value):
+    if isinstance(value, AsyncGeneratorType):
         return EventStreamResponse(value, event_bytes, handler)
-    if isinstance(value, Generator) and not inspect.iscoroutine(value):
+    if isinstance(value, GeneratorType):
         return EventStreamResponse(iterate_in_threads(value), event_bytes, handler, origin=value)
     if isinstance(value, AsyncIterator):
         return EventStreamResponse(iterate(value), event_bytes, handler, origin=value)

@@ -114,9 +114,7 @@ class Query(_IntentRoute):
         middleware: Sequence[Middleware] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(
-            path, handler, methods=methods, name=name, middleware=middleware, headers=headers
-        )
+        super().__init__(path, handler, methods=methods, name=name, middleware=middleware, headers=headers)
 
 
 class Command(_IntentRoute):
@@ -140,6 +138,4 @@ class Command(_IntentRoute):
         middleware: Sequence[Middleware] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(
-            path, handler, methods=methods, name=name, middleware=middleware, headers=headers
-        )
+        super().__init__(path, handler, methods=methods, name=name, middleware=middleware, headers=headers)

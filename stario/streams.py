@@ -38,7 +38,7 @@ BURST_BYTES = 64 * 1024
 BURST_SECONDS = 0.005
 #: How long the response waits for its first event before its headers go out alone. Within this time an
 #: error is still an answer with a status of its own (500, or what an HTTPException says).
-HEADERS_WAIT = 0.1
+HEADERS_WAIT = 0.05
 #: How much of a request body that nobody has read yet is kept while listening for the disconnect.
 UNREAD_BODY = 1024 * 1024
 

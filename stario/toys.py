@@ -18,9 +18,7 @@ __all__ = ["DATASTAR_URL", "DATASTAR_VERSION", "ToyInspector", "ToyPage"]
 DATASTAR_VERSION = "v1.0.4"
 """The client that `ToyPage` is made for and tested with."""
 
-DATASTAR_URL = (
-    f"https://cdn.jsdelivr.net/gh/starfederation/datastar@{DATASTAR_VERSION}/bundles/datastar.js"
-)
+DATASTAR_URL = f"https://cdn.jsdelivr.net/gh/starfederation/datastar@{DATASTAR_VERSION}/bundles/datastar.js"
 
 
 class SupportsHTML(Protocol):

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias, get_args
 
 __all__ = [
-    "Event",
     "HTML",
+    "Event",
     "Mode",
     "Namespace",
     "OtherEvent",
@@ -28,9 +28,7 @@ __all__ = [
     "remove_elements",
 ]
 
-Mode: TypeAlias = Literal[
-    "outer", "inner", "replace", "prepend", "append", "before", "after", "remove"
-]
+Mode: TypeAlias = Literal["outer", "inner", "replace", "prepend", "append", "before", "after", "remove"]
 Namespace: TypeAlias = Literal["html", "svg", "mathml"]
 
 MODES: tuple[str, ...] = get_args(Mode)
@@ -130,7 +128,7 @@ class PatchElements:
             mode == "outer"
             and namespace == "html"
             and not use_view_transition
-            and selector is view_transition_selector is event_id is retry is None,
+            and (selector, view_transition_selector, event_id, retry) == (None, None, None, None),
         )
 
     def __repr__(self) -> str:
@@ -429,8 +427,7 @@ def _check_names(value: object, where: str) -> None:
         for name, inner in value.items():
             if not isinstance(name, str):
                 raise TypeError(
-                    f"signal names are strings; found {_short(name)}"
-                    + (f" in {where!r}" if where else "")
+                    f"signal names are strings; found {_short(name)}" + (f" in {where!r}" if where else "")
                 )
             if isinstance(inner, dict | list | tuple):
                 _check_names(inner, f"{where}.{name}" if where else name)

@@ -12,9 +12,7 @@ from typing import Any
 __all__ = ["filter_signals", "merge_patch"]
 
 
-def merge_patch(
-    signals: dict[str, Any], patch: Mapping[str, Any], *, only_if_missing: bool = False
-) -> None:
+def merge_patch(signals: dict[str, Any], patch: Mapping[str, Any], *, only_if_missing: bool = False) -> None:
     """
     Merge `patch` into `signals`, in place, as the client does (`engine/signals.ts`, mergePatch).
 

@@ -227,7 +227,10 @@ class EventDecoder:
                     retry = int(value)
                 else:
                     ignored.append(
-                        (line, "retry is not a number of milliseconds; the client reads it its own way")
+                        (
+                            line,
+                            "retry is not a number of milliseconds; the client reads it its own way",
+                        )
                     )
             else:
                 ignored.append((line, "no field of an event stream; the client ignores the line"))
@@ -332,9 +335,7 @@ def _fields(kind: str, data: list[_Line], problem: _Problems) -> dict[str, list[
     for line in data:
         key, space, value = line.text.partition(" ")
         if line.bare or not key:
-            raise problem.of(
-                line, "a data line without a key; the client drops it (write 'data: key value')"
-            )
+            raise problem.of(line, "a data line without a key; the client drops it (write 'data: key value')")
         if not space:
             raise problem.of(
                 line,

@@ -15,9 +15,7 @@ from types import FrameType
 from stario import _where, streams
 
 _PACKAGE = str(Path(_where.__file__).parent)
-_LIBRARIES = tuple(
-    {_PACKAGE, *(sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib"))}
-)
+_LIBRARIES = tuple({_PACKAGE, *(sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib"))})
 
 
 def waits_at(task: asyncio.Task[None]) -> str:
@@ -32,13 +30,13 @@ def waits_at(task: asyncio.Task[None]) -> str:
         deepest = frame
         if not frame.f_code.co_filename.startswith(_LIBRARIES):
             own = frame
-    frame = own or deepest
-    if frame is None:
+    found = own or deepest
+    if found is None:
         return f"{task.get_name()}, not started yet"
-    filename, line = frame.f_code.co_filename, frame.f_lineno
+    filename, line = found.f_code.co_filename, found.f_lineno
     source = linecache.getline(filename, line).strip()
     shown = f": {source}" if source else ""
-    return f"{frame.f_code.co_qualname} ({_where.place(filename, line)}){shown}"
+    return f"{found.f_code.co_qualname} ({_where.place(filename, line)}){shown}"
 
 
 def _frames(awaited: object) -> Iterator[FrameType]:

@@ -60,9 +60,7 @@ class StarioClient(httpx.AsyncClient):
         **options: Any,
     ) -> None:
         if not callable(app):
-            raise TypeError(
-                f"StarioClient takes an ASGI application; found {type(app).__qualname__} {app!r}"
-            )
+            raise TypeError(f"StarioClient takes an ASGI application; found {type(app).__qualname__} {app!r}")
         if buffer < 0:
             raise ValueError(f"buffer is a number of messages, 0 or more; found {buffer}")
         self._options: dict[str, Any] = {
@@ -96,7 +94,10 @@ class StarioClient(httpx.AsyncClient):
 
         `options` are those of the constructor; what is not given is as in this client.
         """
-        mine = {**self._options, **{key: options.pop(key) for key in self._options if key in options}}
+        mine = {
+            **self._options,
+            **{key: options.pop(key) for key in self._options if key in options},
+        }
         other = StarioClient(self._server.app, **mine, **options)
         other._server = self._server
         other._runs_lifespan = False
@@ -233,7 +234,9 @@ class StarioClient(httpx.AsyncClient):
         """
         The request that the client sends, and the options that are not the request's.
         """
-        sending = {key: options.pop(key) for key in ("auth", "follow_redirects") if key in options}
+        sending: dict[str, Any] = {
+            key: options.pop(key) for key in ("auth", "follow_redirects") if key in options
+        }
         sending.setdefault("follow_redirects", True)
         options.setdefault("timeout", self.timeout)
         method = method.upper()

@@ -31,9 +31,7 @@ def explain(left: Sequence[object], right: Sequence[object], *, limit: int = 3) 
     `+` marks what only the left has, `-` what only the right has, as in pytest's own diffs. Details are
     given for the first `limit` events that differ.
     """
-    differing = [
-        index for index, (one, two) in enumerate(zip(left, right, strict=False)) if one != two
-    ]
+    differing = [index for index, (one, two) in enumerate(zip(left, right, strict=False)) if one != two]
     lines: list[str] = []
     if len(differing) > 1:
         which = ", ".join(f"[{index}]" for index in differing[:10])
@@ -48,8 +46,7 @@ def explain(left: Sequence[object], right: Sequence[object], *, limit: int = 3) 
         extra = longer[len(shorter) :]
         if extra:
             lines.append(f"the {side} has {_count(extra, 'event')} more:")
-            first = len(shorter)
-            lines += [f"  {sign} [{first + at}] {event!r}" for at, event in enumerate(extra[:10])]
+            lines += [f"  {sign} [{at}] {event!r}" for at, event in enumerate(extra[:10], len(shorter))]
             if len(extra) > 10:
                 lines.append(f"  ... and {len(extra) - 10} more")
     return lines

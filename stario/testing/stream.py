@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
@@ -213,7 +213,7 @@ class EventStream(Sequence[Event]):
                         self._verdict(f"{what} did not come: the stream is over, {passed} others came")
                     )
                 event = self._take()
-                if (wanted(event) if callable(wanted) else event == wanted):
+                if wanted(event) if callable(wanted) else event == wanted:
                     return event
                 passed += 1
 
@@ -283,7 +283,7 @@ class EventStream(Sequence[Event]):
         self._raise_problem()
 
     def __aiter__(self) -> AsyncIterator[Event]:
-        return self  # type: ignore[return-value]  # a Sequence cannot also be declared an AsyncIterator
+        return self
 
     async def __anext__(self) -> Event:
         """
@@ -410,9 +410,7 @@ class EventStream(Sequence[Event]):
         except TimeoutError:
             if not scope.expired():
                 raise  # the application's own
-            raise StreamTimeout(
-                self._verdict(f"waited {seconds:g} s for {what}")
-            ) from None
+            raise StreamTimeout(self._verdict(f"waited {seconds:g} s for {what}")) from None
 
     def _verdict(self, verdict: str) -> str:
         connection = self._connection

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 import httpx
 from starlette.types import ASGIApp, Message
 
+from stario._where import of_callable
 from stario.datastar import Event, PatchElements
 from stario.testing._diagnosis import waits_at
 from stario.testing.answers import events_of, signals_of
@@ -110,9 +111,7 @@ class ASGIServer:
         self._inbox.put_nowait({"type": message})
         answer = asyncio.ensure_future(self._outbox.get())
         try:
-            await asyncio.wait(
-                (answer, task), timeout=self.timeout, return_when=asyncio.FIRST_COMPLETED
-            )
+            await asyncio.wait((answer, task), timeout=self.timeout, return_when=asyncio.FIRST_COMPLETED)
             if answer.done():
                 return answer.result()
             if task.done():
@@ -125,9 +124,7 @@ class ASGIServer:
         at = waits_at(task)
         self._task = None
         await _cancel(task)
-        raise StillRunning(
-            f"the app did not answer {message} within {self.timeout:g} s; it waits in {at}"
-        )
+        raise StillRunning(f"the app did not answer {message} within {self.timeout:g} s; it waits in {at}")
 
     async def _failed(self, phase: str, reply: Message) -> None:
         task, self._task = self._task, None
@@ -191,9 +188,9 @@ class Connection:
         The handler that answers, with its file:line as far as it is known.
         """
         endpoint = self.scope.get("endpoint")
-        return getattr(endpoint, "label", None) or (
-            "the app" if endpoint is None else getattr(endpoint, "__qualname__", repr(endpoint))
-        )
+        if endpoint is None:
+            return "the app"
+        return str(getattr(endpoint, "label", None) or of_callable(endpoint))
 
     def waits_at(self) -> str:
         """
@@ -532,9 +529,7 @@ class _Body(httpx.AsyncByteStream):
             raise error
 
 
-def _scope(
-    server: ASGIServer, request: httpx.Request, client: tuple[str, int]
-) -> MutableMapping[str, Any]:
+def _scope(server: ASGIServer, request: httpx.Request, client: tuple[str, int]) -> MutableMapping[str, Any]:
     url = request.url
     raw_path = url.raw_path.partition(b"?")[0]
     default_port = 443 if url.scheme == "https" else 80

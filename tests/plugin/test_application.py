@@ -136,9 +136,9 @@ def test_a_module_that_is_not_there(pytester: pytest.Pytester) -> None:
     ini(pytester, "stario_app = nowhere:app", "asyncio_default_fixture_loop_scope = function")
     fails_with(
         pytester,
-        f'stario_app = "nowhere:app" (pytest.ini): there is no module \'nowhere\'. '
+        f"stario_app = \"nowhere:app\" (pytest.ini): there is no module 'nowhere'. "
         f"Looked in {pytester.path} (it has main, test_it) and on sys.path; "
-        f"modules elsewhere are found by pytest's option pythonpath = [[]\"src\"]",
+        f'modules elsewhere are found by pytest\'s option pythonpath = [[]"src"]',
     )
 
 
@@ -162,7 +162,7 @@ def test_a_name_that_is_not_there(pytester: pytest.Pytester) -> None:
     project(pytester, HOME)
     fails_with(
         pytester,
-        'stario_app = "main:ap" (--stario-app): main (*main.py) has no \'ap\'; did you mean \'app\'[?]',
+        "stario_app = \"main:ap\" (--stario-app): main (*main.py) has no 'ap'; did you mean 'app'[?]",
         "--stario-app=main:ap",
     )
 
@@ -199,6 +199,4 @@ def test_an_unknown_option_of_the_marker(pytester: pytest.Pytester) -> None:
 
 def test_a_deadline_that_is_no_number(pytester: pytest.Pytester) -> None:
     project(pytester, HOME)
-    fails_with(
-        pytester, "stario_timeout is a number of seconds; found 'soon'", "--stario-timeout=soon"
-    )
+    fails_with(pytester, "stario_timeout is a number of seconds; found 'soon'", "--stario-timeout=soon")

@@ -139,9 +139,7 @@ def test_many_differences_are_counted_and_cut(pytester: pytest.Pytester) -> None
         "[PatchSignals({'n': 0 if n == 5 else n + (n > 1)}) for n in range(20)]",
         "-vv",
     ).splitlines()
-    assert lines[1] == (
-        "  18 events differ: [2], [3], [4], [5], [6], [7], [8], [9], [10], [11] ..."
-    )
+    assert lines[1] == ("  18 events differ: [2], [3], [4], [5], [6], [7], [8], [9], [10], [11] ...")
     assert lines[-1] == "  ... and 15 more"
 
 
@@ -188,7 +186,8 @@ def test_a_failure_of_the_companion_points_at_the_line_of_the_test(
     )
     result = run(pytester)
     result.assert_outcomes(failed=1)
-    assert text("""
+    assert (
+        text("""
         >           await stream.next()
         E           stario.testing.stream.NotAStream: GET / is not a stream: home (main.py:13) answered \
         with text/html; charset=utf-8, not with text/event-stream.
@@ -196,4 +195,6 @@ def test_a_failure_of_the_companion_points_at_the_line_of_the_test(
         E           What to do: a handler streams when it yields; read a plain answer with client.query().
 
         test_it.py:3: NotAStream
-    """).replace("answered         with", "answered with") in result.stdout.str()
+    """).replace("answered         with", "answered with")
+        in result.stdout.str()
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from inner import TEST, project, run, run_apart
 
+
 @pytest.mark.parametrize("mode", ["strict", "auto"])
 def test_an_async_test_needs_no_mark(pytester: pytest.Pytester, mode: str) -> None:
     project(pytester, mode=mode)
@@ -215,7 +216,7 @@ def test_the_apps_exception_is_the_tests(pytester: pytest.Pytester) -> None:
     result = run(pytester)
     result.assert_outcomes(failed=1)
     text = result.stdout.str()
-    assert "raise KeyError(\"the handler's own\")" in text
+    assert 'raise KeyError("the handler\'s own")' in text
     assert "stario: GET /boom was cut after 1 event, in boom (main.py:3)" in text
 
 
