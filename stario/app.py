@@ -102,9 +102,9 @@ def _decorator(
     name: str, path: object, add: Callable[[HandlerT], HandlerT]
 ) -> Callable[[HandlerT], HandlerT]:
     if not isinstance(path, str):
+        found = _where.of_callable(path) if callable(path) else repr(path)
         raise TypeError(
-            f"@app.{name} takes a path: write @app.{name}('/...') above "
-            f"{_where.of_callable(path) if callable(path) else path!r} ({_where.caller()})"
+            f"@app.{name} takes a path: write @app.{name}('/...') above {found} ({_where.caller()})"
         )
     return add
 

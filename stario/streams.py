@@ -271,6 +271,8 @@ class _Pump:
                     value = yield from self._wait(step, waits_for)
                 except StopAsyncIteration:
                     return
+                if self.stopped:  # the handler swallowed its cancellation
+                    return
                 self._collect(value)
                 yield from self._write_now()
                 after_wait = False

@@ -203,18 +203,18 @@ DOMParser.prototype.parseFromString = function (...args) {
 
 // What other scripts put into the page comes here, a moment after the client has seen it.
 new MutationObserver((changes) => {
-  for (const { target, attributeName, addedNodes } of changes) {
+  for (const { target, attributeName, oldValue, addedNodes } of changes) {
     const changed = attributeName ? [[target, attributeName]] : [...addedNodes]
       .filter((node) => node.querySelectorAll)
       .flatMap((node) => [node, ...node.querySelectorAll("*")])
       .flatMap((el) => el.getAttributeNames().map((name) => [el, name]));
     for (const [el, old] of changed) {
       const name = today(old), value = el.getAttribute(old);
-      if (!name || el.getAttribute(name) === value) continue;
+      if (!name || el.getAttribute(name) !== oldValue) continue;  // not ours
       value === null ? el.removeAttribute(name) : el.setAttribute(name, value);
     }
   }
-}).observe(document, { subtree: true, childList: true, attributes: true });
+}).observe(document, { subtree: true, childList: true, attributeOldValue: true });
 """
 
 # F2 types nothing, and no browser has a use for it. The panel stands beside `<body>`, where patches

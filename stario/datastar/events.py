@@ -104,20 +104,26 @@ class PatchElements:
                     f"PatchElementsExpectedSelector: mode {str(mode)!r} needs a selector; only "
                     f"outer and replace find their target by the id of the HTML"
                 )
-        elif not selector.strip():
-            raise ValueError("selector is blank; leave it out to find the target by id")
         else:
             _one_line("selector", selector)
+            if not selector.strip():
+                raise ValueError("selector is blank; leave it out to find the target by id")
         if view_transition_selector is not None:
             _one_line("view_transition_selector", view_transition_selector)
+            if not view_transition_selector.strip():
+                raise ValueError("view_transition_selector is blank; leave it out")
         _check_delivery(event_id, retry)
 
         set_ = object.__setattr__
         set_(self, "elements", _storable(html_text(elements)))
         set_(self, "selector", selector)
-        # str() turns the enum members of datastar-py into what they stand for.
-        set_(self, "mode", mode if type(mode) is str else str(mode))
-        set_(self, "namespace", namespace if type(namespace) is str else str(namespace))
+        # An enum member, such as datastar-py's, becomes what it equals.
+        set_(self, "mode", mode if type(mode) is str else MODES[MODES.index(mode)])
+        set_(
+            self,
+            "namespace",
+            namespace if type(namespace) is str else NAMESPACES[NAMESPACES.index(namespace)],
+        )
         set_(self, "use_view_transition", bool(use_view_transition))
         set_(self, "view_transition_selector", view_transition_selector)
         set_(self, "event_id", event_id)
@@ -151,19 +157,23 @@ class PatchElements:
         found = _SCRIPT.fullmatch(self.elements)
         if found is None or (self.selector, self.mode) != ("body", "append"):
             return None
-        return _ESCAPED_TAG.sub(r"<\1", found["script"])
+        return _ESCAPED_TAG.sub(_unescape_tag, found["script"])
 
     @property
     def redirect_to(self) -> str | None:
         """
         The location that this patch sends the browser to, if it is one of `redirect`'s, else None.
         """
-        found = _REDIRECT.fullmatch(self.script or "")
+        script = _SCRIPT.fullmatch(self.elements) if self.script else None
+        found = _REDIRECT.fullmatch(script["script"]) if script else None
         if found is None:
             return None
-        if found["json"] is not None:
+        if found["json"] is None:
+            return found["text"]
+        try:
             return str(json.loads(found["json"]))
-        return found["text"]
+        except ValueError:  # an expression of JavaScript, not one string
+            return None
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False, eq=False)
@@ -297,8 +307,10 @@ def execute_script(
     - `auto_remove`: take the element away once it has run.
     - `attributes`: further attributes of the element; True writes a bare one, False none.
 
-    `</script`, `<script` and `<!--` inside the script are written with `\\x3C`, which means the same in
-    strings, templates and regular expressions (HTML, "Restrictions for contents of script elements").
+    `</script` and `<!--` inside the script are written with `\\x3C`, which means the same in strings,
+    templates and regular expressions (HTML, "Restrictions for contents of script elements"). So are
+    `</html`, `</head` and `</body`: the client takes HTML that holds one for a whole document, and
+    would lose the script.
     """
     wanted: dict[str, str | bool] = {"data-effect": "el.remove()"} if auto_remove else {}
     for name, value in (attributes or {}).items():
@@ -312,7 +324,7 @@ def execute_script(
         for name, value in wanted.items()
         if value is not False
     )
-    safe = _SCRIPT_TAG.sub(r"\\x3C\1", script)
+    safe = _SCRIPT_TAG.sub(_escape_tag, script)
     return PatchElements(f"<script{written}>{safe}</script>", selector="body", mode="append")
 
 
@@ -352,13 +364,26 @@ def html_text(value: HTML | Sequence[HTML]) -> str:
     )
 
 
-_SCRIPT = re.compile(r"<script(?: [^>]*)?>(?P<script>.*)</script>", re.DOTALL)
-_SCRIPT_TAG = re.compile(r"<(!--|/?script)", re.IGNORECASE)
-_ESCAPED_TAG = re.compile(r"\\x3C(!--|/?script)", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script(?: [^>]*)?>(?P<script>(?:(?!</(?i:script)).)*)</script>", re.DOTALL)
+# With the backslashes in front: behind an odd number of them, `<` is escaped already, as `\<`.
+_SCRIPT_TAG = re.compile(r"(\\*)<(!--|/(?:script|html|head|body))", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(r"(\\+)(x3[Cc])(!--|/(?i:script|html|head|body))")
 _ATTRIBUTE_NAME = re.compile(r"[^\s\"'<>/=\x00-\x1f\x7f]+")
 _REDIRECT = re.compile(
     r"setTimeout\(\(\) => window\.location = (?:(?P<json>\".*\")|'(?P<text>[^']*)')\)", re.DOTALL
 )
+
+
+def _escape_tag(found: re.Match[str]) -> str:
+    slashes, tag = found.groups()
+    return f"{slashes}x3c{tag}" if len(slashes) % 2 else f"{slashes}\\x3C{tag}"
+
+
+def _unescape_tag(found: re.Match[str]) -> str:
+    slashes, escape, tag = found.groups()
+    if len(slashes) % 2 == 0:  # backslashes of the script's own, and the letters x3C
+        return found[0]
+    return f"{slashes}<{tag}" if escape == "x3c" else f"{slashes[1:]}<{tag}"
 
 
 def _storable(text: str) -> str:
@@ -401,7 +426,10 @@ def _json_text(signals: Mapping[str, Any]) -> str:
             f"PatchSignalsExpectedSignals: signals are a mapping of names to values; "
             f"found {type(signals).__qualname__} {_short(signals)}"
         )
-    _check_names(signals, "")
+    try:
+        _check_names(signals, "")
+    except RecursionError:
+        raise ValueError("signals hold themselves, or are nested too deeply for JSON") from None
     try:
         text = json.dumps(
             signals if isinstance(signals, dict) else dict(signals),
@@ -439,7 +467,7 @@ def _check_names(value: object, where: str) -> None:
 
 def _unknown(problem: str, what: str, found: object, allowed: tuple[str, ...]) -> str:
     near = difflib.get_close_matches(str(found), allowed, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
+    hint = f"; did you mean {near[0]!r}?" if near else "."
     return f"{problem}: unknown {what} {_short(found)}{hint} Allowed: {', '.join(allowed)}"
 
 

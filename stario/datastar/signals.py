@@ -11,6 +11,8 @@ from typing import Any
 
 __all__ = ["filter_signals", "merge_patch"]
 
+_INDEX = re.compile(r"0|[1-9][0-9]*")
+
 
 def merge_patch(signals: dict[str, Any], patch: Mapping[str, Any], *, only_if_missing: bool = False) -> None:
     """
@@ -42,7 +44,7 @@ def _merge(target: dict[str, Any] | list[Any], name: str, value: Any, only_if_mi
 
 def _merge_item(target: list[Any], name: str, value: Any, only_if_missing: bool) -> None:
     # JavaScript sets a list's item by its index as a name; any other name would not reach JSON.
-    if not (name.isascii() and name.isdigit()):
+    if not _INDEX.fullmatch(name):
         return
     index = int(name)
     exists = index < len(target) and target[index] is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections import deque
 from typing import Any, Final, Literal
 
@@ -21,6 +22,7 @@ PATCH_SIGNALS: Final = "datastar-patch-signals"
 
 _LONG = 512  # characters; from here on replacing in bytes beats replacing in text
 _NEXT_LINE = "\ndata: elements "
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def encode(event: Event) -> bytes:
@@ -149,7 +151,7 @@ class EventDecoder:
             raw = self._lines.popleft()
             self._line += 1
             if self._line == 1:
-                raw = raw.removeprefix(b"\xef\xbb\xbf")
+                raw = raw.removeprefix(_BYTE_ORDER_MARK)
             text = raw.decode("utf-8", "replace")
             if text.startswith(":"):
                 events.append(OtherEvent(comment=text[1:].removeprefix(" ")))
@@ -178,12 +180,15 @@ class EventDecoder:
                 "the stream ended before the blank line that ends an event; the client drops it",
                 index=self._index,
                 line=self._line + 1,
-                source=self.pending.splitlines()[-1],
+                source=self.pending.split("\n")[-1],
             )
 
     @property
     def pending(self) -> str:
-        rest = b"".join(self._line_parts).decode("utf-8", "replace")
+        line = b"".join(self._line_parts)
+        if self._line == 0:
+            line = line.removeprefix(_BYTE_ORDER_MARK)
+        rest = line.decode("utf-8", "replace")
         return "\n".join([line.text for line in self._block] + [rest] * bool(rest))
 
     def _split(self, data: bytes) -> None:
@@ -260,8 +265,9 @@ class EventDecoder:
             raise
         except (ValueError, TypeError) as refused:
             said = str(refused)
-            blamed = next((key for key in fields if f"{key} " in said), next(iter(fields)))
-            raise problem.of(fields[blamed][0], said) from refused
+            subject = _SUBJECT.match(said)
+            blamed = subject[1].replace("view_transition_s", "viewTransitionS") if subject else ""
+            raise problem.of(fields.get(blamed, next(iter(fields.values())))[0], said) from refused
 
 
 class _Line:
@@ -316,6 +322,8 @@ _KEYS = {
     PATCH_SIGNALS: ("signals", "onlyIfMissing"),
 }
 _REPEATABLE = ("elements", "signals")
+#: What a refusal of the event classes is about: the first word behind the client's name for it.
+_SUBJECT = re.compile(r"(?:Patch\w+: )?(?:unknown )?(\w+)")
 
 
 def _wrong_type(kind: str) -> str:
