@@ -244,7 +244,7 @@ class _Pump:
         yield from self._write_rest()
 
     def _write_rest(self) -> Step[None]:
-        if self._burst and not self.stopped:
+        if self._burst:
             yield from self._write_now()
 
     def _run(self) -> Step[None]:
@@ -271,8 +271,6 @@ class _Pump:
                     value = yield from self._wait(step, waits_for)
                 except StopAsyncIteration:
                     return
-                if self.stopped:  # the handler swallowed its cancellation
-                    return
                 self._collect(value)
                 yield from self._write_now()
                 after_wait = False
@@ -289,6 +287,9 @@ class _Pump:
         self.count += 1
 
     def _write_now(self) -> Step[None]:
+        if self.stopped:  # and the handler swallowed its cancellation
+            self._burst.clear()
+            return
         try:
             yield from self.write().__await__()
         except OSError:

@@ -7,11 +7,14 @@ Made for first steps, demos and bug reports. An application soon wants a page of
 this one sends with `print(ToyPage(...))`, and take what you like.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from html import escape
-from typing import Protocol, TypeAlias
+
+from stario.datastar.events import HTML, html_text
 
 __all__ = ["DATASTAR_URL", "DATASTAR_VERSION", "ToyInspector", "ToyPage"]
 
@@ -19,15 +22,6 @@ DATASTAR_VERSION = "v1.0.4"
 """The client that `ToyPage` is made for and tested with."""
 
 DATASTAR_URL = f"https://cdn.jsdelivr.net/gh/starfederation/datastar@{DATASTAR_VERSION}/bundles/datastar.js"
-
-
-class SupportsHTML(Protocol):
-    """What markupsafe, htpy, fasthtml and many others make."""
-
-    def __html__(self) -> str: ...
-
-
-HTML: TypeAlias = "str | SupportsHTML | Sequence[HTML]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +34,12 @@ class ToyPage:
     (`data-init`, `data-on:click`, `data-signals:name`). `head` is HTML for the head: styles, icons.
     """
 
-    body: HTML
+    body: HTML | Sequence[HTML]
     _: KW_ONLY
     title: str = "Stario"
     datastar: str = DATASTAR_URL
     inspector: bool = True
-    head: HTML = ""
+    head: HTML | Sequence[HTML] = ""
 
     def __html__(self) -> str:
         return f"""\
@@ -56,7 +50,7 @@ class ToyPage:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(self.title)}</title>
 <style>{PAGE_CSS}</style>
-{as_html(self.head)}
+{html_text(self.head)}
 <script>
 var toyDatastar = {in_script(self.datastar)};
 {MISSING_JS}</script>
@@ -67,7 +61,7 @@ import * as datastar from {in_script(as_module(self.datastar))};
 {ToyInspector() if self.inspector else ""}
 </head>
 <body>
-{as_html(self.body)}
+{html_text(self.body)}
 </body>
 </html>
 """
@@ -87,19 +81,6 @@ class ToyInspector:
         return f"<script>\n{INSPECTOR_JS}</script>"
 
     __str__ = __html__
-
-
-def as_html(html: HTML) -> str:
-    """The text of what `ToyPage` takes as HTML."""
-    if hasattr(html, "__html__"):
-        return html.__html__()
-    if isinstance(html, str):
-        return html
-    if isinstance(html, Sequence) and not isinstance(html, bytes | bytearray | memoryview):
-        return "".join(map(as_html, html))
-    raise TypeError(
-        f"HTML is a str, an object with __html__ or a sequence of these, not {type(html).__name__}"
-    )
 
 
 def in_script(text: str) -> str:
@@ -142,79 +123,177 @@ do anything. Serve a copy from your app and pass its path: ToyPage(datastar="/da
 addEventListener("DOMContentLoaded", toyMissing);
 """
 
-# The client looks a plugin up by its exact name, when an element arrives, and a plugin counts only
-# a task after `attribute()`. So `on-load` can be one, but `on-EVENT` and `signals-NAME`, having no
-# end, can not: met for the first time in a patch, they would run late and out of order.
+# The client looks a plugin up by its exact name, so `on-click` and `on-input` are two; the names that the
+# page uses are registered as they are met, on load before the client's first look at the page.
 SPELLING_JS = r"""
 removeEventListener("DOMContentLoaded", toyMissing);
 
-// The Datastar of September 2025 spelled some attributes differently. This script comes before the
-// client's first look at the page, so both spellings work; what you wrote stays as it is.
+// The Datastar of September 2025 spelled attributes differently: data-on-load for data-init,
+// data-on-click for data-on:click. Each old name is registered with the client as a plugin of its own,
+// so both spellings work; your HTML stays as you wrote it.
+const { attribute, beginBatch, effect, endBatch, mergePaths } = datastar;
 
-// data-on-load, today data-init, is a plugin like the client's own.
-datastar.attribute?.({
-  name: "on-load",
-  requirement: { key: "denied", value: "must" },
-  apply({ rx, mods }) {
-    const run = () => {
-      datastar.beginBatch();
-      try { rx(); } finally { datastar.endBatch(); }
-    };
-    const animate = mods.has("viewtransition") && "startViewTransition" in document;
-    const start = animate ? () => document.startViewTransition(run) : run;
-    const [delay = "0"] = mods.get("delay") ?? [];
-    const ms = parseFloat(delay) * (/\ds$/.test(delay) ? 1000 : 1);
-    ms > 0 ? setTimeout(start, ms) : start();
-  },
-});
-
-// The rest differs by one character, data-on-click for data-on:click, and has names without end.
-// Such an attribute gets today's beside it, so that the client's own plugins do the work.
-const OLD = RegExp(
-  "^data-(on(?!-(?:load|intersect|interval|signal-patch(?:-filter)?)(?:__|$))" +
-  "|signals|computed|bind|class|attr|style|indicator|ref)-(?=.)"
-);
-const today = (name) => OLD.test(name) && name
-  .replace(OLD, "data-$1:")
-  .replace(/(__(?:debounce|throttle)[^_]*)\.(no)?trail(?=[._]|$)/g, "$1.$2trailing");
-
-// Before the client sees an element: both spellings in one place, since attributes run in order.
-function spell(root) {
-  for (const el of root.querySelectorAll("*")) {
-    if (!el.getAttributeNames().some(today)) continue;
-    for (const attr of [...el.attributes]) {
-      if (!attr.name.startsWith("data-")) continue;
-      el.setAttributeNode(el.removeAttributeNode(attr));
-      const name = today(attr.name);
-      if (name && !el.hasAttribute(name)) el.setAttribute(name, attr.value);
-    }
-  }
-}
-spell(document);
-
-// The client reads each patch with DOMParser. Spelled there, old and new page are alike in a morph:
-// nothing runs again, and nothing that an attribute remembers (once, throttle) is lost.
-const { parseFromString } = DOMParser.prototype;
-DOMParser.prototype.parseFromString = function (...args) {
-  const doc = parseFromString.apply(this, args);
-  for (const root of [doc, ...doc.querySelectorAll("template")]) spell(root.content ?? root);
-  return doc;
+const spellings = {
+  on: (event) => ({
+    argNames: ["evt"],
+    apply({ el, rx, mods }) {
+      const has = (name) => mods.has(name), run = timed(batched(rx), mods);
+      if (event === "load")  // two tasks later: by then the names that came with it are registered
+        return void (has("delay") ? run() : setTimeout(() => setTimeout(run)));
+      const target = has("window") ? window
+        : has("outside") || event.startsWith("datastar-") ? document : el;
+      const listener = (evt) => {
+        if (has("outside") && el.contains(evt.target)) return;
+        if (has("prevent") || (event === "submit" && el.matches("form"))) evt.preventDefault();
+        if (has("stop")) evt.stopPropagation();
+        run(evt);
+      };
+      const options = { capture: has("capture"), passive: has("passive"), once: has("once") };
+      target.addEventListener(named(event, mods, "kebab"), listener, options);
+      return () => target.removeEventListener(named(event, mods, "kebab"), listener, options);
+    },
+  }),
+  signals: (key) => ({
+    apply: ({ rx, mods }) =>
+      mergePaths([[named(key, mods), rx?.()]], { ifMissing: mods.has("ifmissing") }),
+  }),
+  computed: (key) => ({ apply: ({ rx, mods }) => effect(() => mergePaths([[named(key, mods), rx()]])) }),
+  ref: (key) => ({ apply: ({ el, mods }) => mergePaths([[named(key, mods), el]]) }),
+  class: (key) => ({
+    apply: ({ el, rx, mods }) =>
+      kept(el, "class", () => el.classList.toggle(named(key, mods, "kebab"), !!rx())),
+  }),
+  attr: (key) => ({
+    apply: ({ el, rx }) => kept(el, key, () => {
+      const value = rx();
+      if (value == null || value === false) el.removeAttribute(key);
+      else if (typeof value == "object") el.setAttribute(key, JSON.stringify(value));
+      else el.setAttribute(key, value === true ? "" : value);
+    }),
+  }),
+  style: (key) => ({
+    apply({ el, rx }) {
+      const before = el.style.getPropertyValue(key);
+      return kept(el, "style", () => {
+        const value = rx();
+        el.style.setProperty(key, value || value === 0 ? String(value) : before);
+      });
+    },
+  }),
+  indicator: (key) => ({
+    apply({ el, mods }) {
+      let open = 0;
+      const show = (change) => mergePaths([[named(key, mods), (open = Math.max(0, open + change)) > 0]]);
+      const listener = ({ detail: { el: from, type } }) => {
+        if (from === el && type === "started") show(+1);
+        if (from === el && type === "finished") show(-1);
+      };
+      show(0);
+      document.addEventListener("datastar-fetch", listener);
+      return () => (show(-open), document.removeEventListener("datastar-fetch", listener));
+    },
+  }),
+  // Too much to say again in a few lines: today's attribute stands in, for as long as the old is there.
+  bind: (key) => ({
+    apply({ el, rawKey }) {
+      const old = `data-${rawKey}`, today = old.replace("data-bind-", "data-bind:");
+      const stand = (el) => el.hasAttribute(today) || el.setAttribute(today, "");
+      document.querySelectorAll(`[${CSS.escape(old)}]`).forEach(stand);  // radio buttons are a group
+      const observer = new MutationObserver(() => stand(el));  // a morph takes it away
+      observer.observe(el, { attributeFilter: [today] });
+      return () => (observer.disconnect(), el.removeAttribute(today));
+    },
+  }),
 };
 
-// What other scripts put into the page comes here, a moment after the client has seen it.
-new MutationObserver((changes) => {
-  for (const { target, attributeName, oldValue, addedNodes } of changes) {
-    const changed = attributeName ? [[target, attributeName]] : [...addedNodes]
-      .filter((node) => node.querySelectorAll)
-      .flatMap((node) => [node, ...node.querySelectorAll("*")])
-      .flatMap((el) => el.getAttributeNames().map((name) => [el, name]));
-    for (const [el, old] of changed) {
-      const name = today(old), value = el.getAttribute(old);
-      if (!name || el.getAttribute(name) !== oldValue) continue;  // not ours
-      value === null ? el.removeAttribute(name) : el.setAttribute(name, value);
-    }
+// kebab-case is what an attribute can say, camelCase what a signal is called.
+const cases = {
+  camel: (key) => key.replace(/-[a-z]/g, (found) => found[1].toUpperCase()),
+  kebab: (key) => key,
+  pascal: (key) => key[0].toUpperCase() + cases.camel(key.slice(1)),
+  snake: (key) => key.replaceAll("-", "_"),
+};
+const named = (key, mods, usual = "camel") => {
+  for (const wanted of mods.get("case") ?? [usual]) key = cases[wanted]?.(key) ?? key;
+  return key;
+};
+
+const batched = (rx) => (...args) => {
+  beginBatch();
+  try { rx(...args); } finally { endBatch(); }
+};
+
+// Written when a signal changes, and again when a morph has overwritten it.
+function kept(el, name, write) {
+  const again = () => {
+    observer.disconnect();
+    write();
+    observer.observe(el, { attributeFilter: [name] });
+  };
+  const observer = new MutationObserver(again), stop = effect(again);
+  return () => (observer.disconnect(), stop());
+}
+
+function timed(run, mods) {
+  const says = (name, ...words) => words.some((word) => mods.get(name).has(word));
+  const wrap = (name, how) => {
+    if (!mods.has(name)) return;
+    const [time = "0"] = mods.get(name);
+    run = how(run, parseFloat(time) * (/\ds$/.test(time) ? 1000 : 1));
+  };
+  if (document.startViewTransition)
+    wrap("viewtransition", (run) => (...args) => document.startViewTransition(() => run(...args)));
+  wrap("delay", (run, ms) => (...args) => setTimeout(run, ms, ...args));
+  wrap("debounce", (run, ms) => paced(run, ms,
+    says("debounce", "leading"), !says("debounce", "notrail", "notrailing"), true));
+  wrap("throttle", (run, ms) => paced(run, ms,
+    !says("throttle", "noleading"), says("throttle", "trail", "trailing"), false));
+  return run;
+}
+
+function paced(run, ms, leading, trailing, restarts) {
+  let timer = 0, waiting = null;
+  return (...args) => {
+    if (leading && !timer) run(...args);
+    else waiting = args;
+    if (timer && !restarts) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = 0;
+      if (trailing && waiting) run(...waiting);
+      waiting = null;
+    }, ms);
+  };
+}
+
+const OLD = RegExp(
+  "^data-((on(?!-(?:intersect|interval|signal-patch(?:-filter)?)(?:__|$))" +
+  "|signals|computed|bind|class|attr|style|indicator|ref)-([^:]+?))(?:__.*)?$"
+);
+const known = new Set();
+function learn(el) {
+  for (const name of el.getAttributeNames()) {
+    const [, plugin, kind, key] = OLD.exec(name) ?? [];
+    if (!plugin || known.has(plugin)) continue;
+    known.add(plugin);
+    const { apply, argNames } = spellings[kind](key);
+    attribute({
+      name: plugin,
+      argNames,
+      returnsValue: kind !== "on",
+      apply(context) {  // where both spellings stand in one tag, today's counts
+        const today = context.rawKey.replace(`${kind}-`, `${kind}:`);
+        return context.el.hasAttribute(`data-${today}`) && kind !== "bind" ? undefined : apply(context);
+      },
+    });
   }
-}).observe(document, { subtree: true, childList: true, attributeOldValue: true });
+}
+document.querySelectorAll("*").forEach(learn);
+new MutationObserver((changes) => {
+  for (const { target, type, addedNodes } of changes)
+    for (const el of type === "attributes" ? [target] : addedNodes)
+      if (el.querySelectorAll) [el, ...el.querySelectorAll("*")].forEach((el) => el.attributes && learn(el));
+}).observe(document.documentElement, { subtree: true, childList: true, attributes: true });
 """
 
 # F2 types nothing, and no browser has a use for it. The panel stands beside `<body>`, where patches

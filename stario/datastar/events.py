@@ -473,7 +473,7 @@ def _unknown(problem: str, what: str, found: object, allowed: tuple[str, ...]) -
 
 def _pasteable(name: str, first: object, options: list[tuple[str, object, object]]) -> str:
     given = [f"{key}={value!r}" for key, value, default in options if value != default]
-    if first or not given:
+    if first != "" or not given:
         given.insert(0, repr(first))
     return f"{name}({', '.join(given)})"
 
