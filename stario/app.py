@@ -69,13 +69,7 @@ class Stario(Starlette):
         """
         Add the decorated handler as a `Query` at `path`; it stays callable as it is.
         """
-
-        def add(handler: HandlerT) -> HandlerT:
-            route = Query(path, handler, methods=methods, name=name, middleware=middleware, headers=headers)
-            self.router.routes.append(route)
-            return handler
-
-        return _decorator("query", path, add)
+        return self._adding(Query, path, methods=methods, name=name, middleware=middleware, headers=headers)
 
     def command(
         self,
@@ -89,24 +83,23 @@ class Stario(Starlette):
         """
         Add the decorated handler as a `Command` at `path`; it stays callable as it is.
         """
+        return self._adding(Command, path, methods=methods, name=name, middleware=middleware, headers=headers)
+
+    def _adding(
+        self, kind: type[Query | Command], path: str, **options: Any
+    ) -> Callable[[HandlerT], HandlerT]:
+        if not isinstance(path, str):
+            name = kind.__name__.lower()
+            found = _where.of_callable(path) if callable(path) else repr(path)
+            raise TypeError(
+                f"@app.{name} takes a path: write @app.{name}('/...') above {found} ({_where.caller()})"
+            )
 
         def add(handler: HandlerT) -> HandlerT:
-            route = Command(path, handler, methods=methods, name=name, middleware=middleware, headers=headers)
-            self.router.routes.append(route)
+            self.router.routes.append(kind(path, handler, **options))
             return handler
 
-        return _decorator("command", path, add)
-
-
-def _decorator(
-    name: str, path: object, add: Callable[[HandlerT], HandlerT]
-) -> Callable[[HandlerT], HandlerT]:
-    if not isinstance(path, str):
-        found = _where.of_callable(path) if callable(path) else repr(path)
-        raise TypeError(
-            f"@app.{name} takes a path: write @app.{name}('/...') above {found} ({_where.caller()})"
-        )
-    return add
+        return add
 
 
 def _not_a_route(value: object) -> str:
