@@ -86,7 +86,7 @@ class Stario(Starlette):
         return self._adding(Command, path, methods=methods, name=name, middleware=middleware, headers=headers)
 
     def _adding(
-        self, kind: type[Query | Command], path: str, **options: Any
+        self, kind: type[Query | Command], path: object, **options: Any
     ) -> Callable[[HandlerT], HandlerT]:
         if not isinstance(path, str):
             name = kind.__name__.lower()

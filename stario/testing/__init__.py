@@ -6,8 +6,9 @@ It knows nothing of pytest; `pytest_stario` wires it to fixtures and messages.
 
 from stario.datastar import MalformedEvent, OtherEvent
 from stario.testing.client import StarioClient
+from stario.testing.server import StillRunning
 from stario.testing.stream import EventStream, Moment, NotAStream, StreamEnded, StreamTimeout
-from stario.testing.transport import ASGITransport, StarioResponse, StillRunning
+from stario.testing.transport import ASGITransport, StarioResponse
 
 __all__ = [
     "ASGITransport",

@@ -15,15 +15,9 @@ import httpx
 from starlette.types import ASGIApp
 
 from stario.datastar import filter_signals
+from stario.testing.server import ASGIServer, Connection, StillRunning
 from stario.testing.stream import EventStream
-from stario.testing.transport import (
-    READ_WITHIN,
-    ASGIServer,
-    ASGITransport,
-    Connection,
-    StarioResponse,
-    StillRunning,
-)
+from stario.testing.transport import READ_WITHIN, ASGITransport, StarioResponse
 
 __all__ = ["StarioClient"]
 

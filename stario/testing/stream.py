@@ -19,7 +19,7 @@ from stario.testing.answers import signals_of
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from stario.testing.transport import Connection
+    from stario.testing.server import Connection
 
 __all__ = ["EventStream", "Moment", "NotAStream", "StreamEnded", "StreamTimeout"]
 

@@ -208,7 +208,7 @@ async def test_an_app_that_ignores_the_disconnect_is_cancelled_and_named() -> No
 
 
 async def test_an_app_that_even_ignores_its_cancellation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stario.testing.transport.CANCEL_SECONDS", 0.05)
+    monkeypatch.setattr("stario.testing.server.CANCEL_SECONDS", 0.05)
     stop = asyncio.Event()
 
     async def immortal(scope: Any, receive: Any, send: Any) -> None:
