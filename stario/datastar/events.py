@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeAlias, get_args
+from typing import Any, Final, Literal, Protocol, TypeAlias, get_args
 
 __all__ = [
     "HTML",
@@ -30,6 +30,9 @@ __all__ = [
 
 Mode: TypeAlias = Literal["outer", "inner", "replace", "prepend", "append", "before", "after", "remove"]
 Namespace: TypeAlias = Literal["html", "svg", "mathml"]
+
+PATCH_ELEMENTS: Final = "datastar-patch-elements"
+PATCH_SIGNALS: Final = "datastar-patch-signals"
 
 MODES: tuple[str, ...] = get_args(Mode)
 NAMESPACES: tuple[str, ...] = get_args(Namespace)
@@ -116,7 +119,7 @@ class PatchElements:
 
         set_ = object.__setattr__
         set_(self, "elements", _storable(html_text(elements)))
-        set_(self, "selector", selector)
+        set_(self, "selector", _plain(selector))
         # An enum member, such as datastar-py's, becomes what it equals.
         set_(self, "mode", mode if type(mode) is str else MODES[MODES.index(mode)])
         set_(
@@ -125,8 +128,8 @@ class PatchElements:
             namespace if type(namespace) is str else NAMESPACES[NAMESPACES.index(namespace)],
         )
         set_(self, "use_view_transition", bool(use_view_transition))
-        set_(self, "view_transition_selector", view_transition_selector)
-        set_(self, "event_id", event_id)
+        set_(self, "view_transition_selector", _plain(view_transition_selector))
+        set_(self, "event_id", _plain(event_id))
         set_(self, "retry", retry)
         set_(
             self,
@@ -208,7 +211,7 @@ class PatchSignals:
         set_ = object.__setattr__
         set_(self, "json", _json_text(signals))
         set_(self, "only_if_missing", bool(only_if_missing))
-        set_(self, "event_id", event_id)
+        set_(self, "event_id", _plain(event_id))
         set_(self, "retry", retry)
 
     @property
@@ -216,17 +219,17 @@ class PatchSignals:
         found: dict[str, Any] = json.loads(self.json)
         return found
 
-    def _key(self) -> tuple[dict[str, Any], bool, str | None, int | None]:
-        return (self.signals, self.only_if_missing, self.event_id, self.retry)
+    def _options(self) -> tuple[bool, str | None, int | None]:
+        return (self.only_if_missing, self.event_id, self.retry)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PatchSignals):
             return NotImplemented
-        return self._key() == other._key()
+        return self._options() == other._options() and _same_json(self.signals, other.signals)
 
     def __hash__(self) -> int:
         # 1 equals 1.0 and key order does not count, so only names and options can be hashed.
-        return hash((frozenset(self.signals), self.only_if_missing, self.event_id, self.retry))
+        return hash((frozenset(self.signals), self._options()))
 
     def __repr__(self) -> str:
         options: list[tuple[str, object, object]] = [
@@ -262,6 +265,11 @@ class OtherEvent:
         event_id: str | None = None,
         retry: int | None = None,
     ) -> None:
+        if event in (PATCH_ELEMENTS, PATCH_SIGNALS):
+            kind = "PatchElements" if event == PATCH_ELEMENTS else "PatchSignals"
+            raise ValueError(f"an event of type {event} is a {kind}")
+        if event in ("", "message") and (data, comment, event_id, retry) == (None, None, None, None):
+            raise ValueError("an OtherEvent without data, comment, event_id and retry is nothing at all")
         if comment is not None:
             if (event, data, event_id, retry) != ("message", None, None, None):
                 raise ValueError("a comment carries no event: make two OtherEvents")
@@ -269,10 +277,10 @@ class OtherEvent:
         _one_line("event", event, nul=True)
         _check_delivery(event_id, retry)
         set_ = object.__setattr__
-        set_(self, "event", event or "message")
+        set_(self, "event", str(event) or "message")
         set_(self, "data", None if data is None else _storable(data))
-        set_(self, "comment", comment)
-        set_(self, "event_id", event_id)
+        set_(self, "comment", _plain(comment))
+        set_(self, "event_id", _plain(event_id))
         set_(self, "retry", retry)
 
     def __repr__(self) -> str:
@@ -318,6 +326,11 @@ def execute_script(
             raise ValueError(f"{name!r} is not the name of an HTML attribute")
         if name.lower() == "data-effect" and auto_remove:
             raise ValueError("auto_remove=True already uses data-effect; pass auto_remove=False")
+        if not isinstance(value, str | bool):
+            raise TypeError(
+                f"the attribute {name!r} is text, True or False; "
+                f"found {type(value).__qualname__} {_short(value)}"
+            )
         wanted[name] = value
     written = "".join(
         f" {name}" if value is True else f' {name}="{html.escape(value)}"'
@@ -400,13 +413,31 @@ def _storable(text: str) -> str:
 def _one_line(name: str, value: str, *, nul: bool = False) -> None:
     if not isinstance(value, str):
         raise TypeError(f"{name} is text; found {type(value).__qualname__} {_short(value)}")
-    if "\n" in value or "\r" in value or (not nul and "\0" in value):
-        found = "a line end" if "\n" in value or "\r" in value else "a NUL"
+    if "\n" in value or "\r" in value:
         raise ValueError(
-            f"{name} {_short(value)} holds {found}: it would end the line on the wire and let the "
+            f"{name} {_short(value)} holds a line end: it would end the line on the wire and let the "
             f"rest be read as another field"
         )
+    if "\0" in value and not nul:
+        raise ValueError(f"{name} {_short(value)} holds a NUL, which no browser takes there")
     _storable(value)
+
+
+def _plain(text: str | None) -> str | None:
+    return text if text is None or type(text) is str else str(text)
+
+
+def _same_json(one: object, two: object) -> bool:
+    """
+    Whether two JSON values are equal: true is not 1, as it is in Python.
+    """
+    if isinstance(one, bool) or isinstance(two, bool):
+        return one is two
+    if isinstance(one, dict) and isinstance(two, dict):
+        return one.keys() == two.keys() and all(_same_json(one[key], two[key]) for key in one)
+    if isinstance(one, list) and isinstance(two, list):
+        return len(one) == len(two) and all(map(_same_json, one, two))
+    return one == two
 
 
 def _check_delivery(event_id: str | None, retry: int | None) -> None:

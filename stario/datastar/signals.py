@@ -12,6 +12,8 @@ from typing import Any
 __all__ = ["filter_signals", "merge_patch"]
 
 _INDEX = re.compile(r"0|[1-9][0-9]*")
+#: JavaScript's lists are sparse and ours are not: what a patch may leave empty in one.
+MAX_HOLES = 100_000
 
 
 def merge_patch(signals: dict[str, Any], patch: Mapping[str, Any], *, only_if_missing: bool = False) -> None:
@@ -46,7 +48,9 @@ def _merge_item(target: list[Any], name: str, value: Any, only_if_missing: bool)
     # JavaScript sets a list's item by its index as a name; any other name would not reach JSON.
     if not _INDEX.fullmatch(name):
         return
-    index = int(name)
+    index = int(name[:10])
+    if index > len(target) + MAX_HOLES:
+        raise ValueError(f"a patch sets item {name} of a list of {len(target)}: that leaves too many holes")
     exists = index < len(target) and target[index] is not None
     if value is None:
         if exists and not only_if_missing:

@@ -11,14 +11,19 @@ import difflib
 import json
 import re
 from collections import deque
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
-from stario.datastar.events import MAX_RETRY, Event, OtherEvent, PatchElements, PatchSignals
+from stario.datastar.events import (
+    MAX_RETRY,
+    PATCH_ELEMENTS,
+    PATCH_SIGNALS,
+    Event,
+    OtherEvent,
+    PatchElements,
+    PatchSignals,
+)
 
 __all__ = ["EventDecoder", "MalformedEvent", "encode", "encode_elements"]
-
-PATCH_ELEMENTS: Final = "datastar-patch-elements"
-PATCH_SIGNALS: Final = "datastar-patch-signals"
 
 _LONG = 512  # characters; from here on replacing in bytes beats replacing in text
 _NEXT_LINE = "\ndata: elements "
@@ -175,7 +180,7 @@ class EventDecoder:
         """
         Say that the stream has ended: raises `MalformedEvent` if it ended inside an event.
         """
-        if self.pending:
+        if self.pending and not (self.pending.startswith(":") and not self._block):
             raise MalformedEvent(
                 "the stream ended before the blank line that ends an event; the client drops it",
                 index=self._index,
@@ -227,9 +232,9 @@ class EventDecoder:
                 else:
                     ignored.append((line, "the standard ignores an id with a NUL"))
             elif name == "retry":
-                digits = value.isascii() and value.isdigit() and len(value) <= 16
-                if digits and int(value) <= MAX_RETRY:
-                    retry = int(value)
+                digits = value.lstrip("0") or "0"
+                if value.isascii() and value.isdigit() and len(digits) <= 16 and int(digits) <= MAX_RETRY:
+                    retry = int(digits)
                 else:
                     ignored.append(
                         (
@@ -243,7 +248,7 @@ class EventDecoder:
             self.last_event_id = event_id
 
         if not kind.strip().startswith("datastar-"):
-            if kind or data or event_id is not None or retry is not None:
+            if kind not in ("", "message") or data or event_id is not None or retry is not None:
                 text = "\n".join(line.text for line in data) if data else None
                 return OtherEvent(kind or "message", text, event_id=event_id, retry=retry)
             return None
