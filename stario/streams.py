@@ -248,22 +248,23 @@ class _Pump:
             yield from self._write_now()
 
     def _run(self) -> Step[None]:
-        after_wait = True
+        first = True
         since = monotonic()
-        while not self.stopped:
-            step = self.source.__anext__().__await__()
+        cancelled: asyncio.CancelledError | None = None
+        while cancelled is not None or not self.stopped:
+            # A cancellation that met us while the handler stood at its `yield` is the handler's to see:
+            # it may be that of its own `asyncio.timeout`.
+            turn = self.source.__anext__() if cancelled is None else self.source.athrow(cancelled)
+            cancelled = None
+            step = turn.__await__()
             try:
                 waits_for = next(step)
             except StopIteration as ready:
                 self._collect(ready.value)
-                if after_wait:
-                    yield from self._write_now()
-                    after_wait = False
-                elif self._size >= BURST_BYTES or monotonic() - since >= BURST_SECONDS:
-                    yield from self._write_now()
-                    yield  # one turn of the loop: others run, and a disconnect can reach us
-                else:
+                burst_is_over = self._size >= BURST_BYTES or monotonic() - since >= BURST_SECONDS
+                if not first and not burst_is_over:
                     continue
+                gives_turn = not first  # others run, and a disconnect can reach us
             except StopAsyncIteration:
                 return
             else:
@@ -272,8 +273,14 @@ class _Pump:
                 except StopAsyncIteration:
                     return
                 self._collect(value)
+                gives_turn = False
+            try:
                 yield from self._write_now()
-                after_wait = False
+                if gives_turn:
+                    yield
+            except asyncio.CancelledError as problem:
+                cancelled = problem
+            first = False
             since = monotonic()
 
     def _collect(self, value: object) -> None:

@@ -422,6 +422,52 @@ async def test_a_handler_that_swallows_its_cancellation_is_closed() -> None:
     assert wire.writes == [1]
 
 
+async def test_a_timeout_of_the_handlers_own_reaches_it_even_during_a_write() -> None:
+    wire = Wire()
+    log: list[str] = []
+
+    async def handler() -> AsyncGenerator[str, None]:
+        try:
+            async with asyncio.timeout(0.01):
+                while True:
+                    wire.stalls_at = b"<p>2"
+                    yield "<p>1</p>"
+                    await asyncio.sleep(0)
+                    yield "<p>2</p>"  # meets a reader that does not read
+        except TimeoutError:
+            log.append("timeout")
+            wire.stalls_at = None
+            yield "<p>3</p>"
+        log.append("went on")
+
+    async with asyncio.timeout(5):
+        await wire.run(handler())
+    assert log == ["timeout", "went on"]
+    assert wire.kinds == ["start", "body", "body", "end"]
+
+
+async def test_a_handler_that_stands_at_its_yield_sees_a_cancellation_too() -> None:
+    log: list[str] = []
+
+    async def handler() -> AsyncGenerator[str, None]:
+        try:
+            yield "<p>1</p>"
+        except asyncio.CancelledError:
+            log.append("cancelled")
+            raise
+        finally:
+            log.append("finally")
+
+    wire = Wire()
+    wire.stalls_at = b"<p>1"
+    task = asyncio.create_task(wire.run(handler()))
+    await asyncio.sleep(0.01)
+    wire.gone.set()
+    async with asyncio.timeout(5):
+        await task
+    assert log == ["cancelled", "finally"]
+
+
 async def test_an_error_in_finally_is_raised() -> None:
     async def handler() -> AsyncGenerator[str, None]:
         try:

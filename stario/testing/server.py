@@ -333,6 +333,7 @@ class Connection:
     async def _send_body(self, body: bytes, more: bool) -> None:
         if self.scope["method"] == "HEAD":
             body, self._length = b"", None
+            await asyncio.sleep(0)  # nothing to read holds the app back, but it may not freeze the loop
         if self._length is not None:
             self._length -= len(body)
             if self._length < 0:
