@@ -171,7 +171,7 @@ class Connection:
         self._over = asyncio.Event()
         self.task = asyncio.create_task(self._run(), name=f"app: {self.name}")
         server.open.add(self)
-        self.task.add_done_callback(lambda _: server.open.discard(self))
+        self.task.add_done_callback(self._ended)
 
     @property
     def cut(self) -> bool:
@@ -228,7 +228,8 @@ class Connection:
         """
         Wait until the application has returned.
         """
-        await asyncio.wait((self.task,))
+        while not self.task.done():
+            await self._news()
 
     def disconnect(self) -> None:
         """
@@ -285,9 +286,11 @@ class Connection:
             self.error = error
             if not isinstance(error, Exception):
                 raise
-        finally:
-            self._over.set()
-            self._sent_something.set()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self.server.open.discard(self)
+        self._over.set()
+        self._sent_something.set()
 
     async def _receive(self) -> Message:
         body = self._body

@@ -160,18 +160,21 @@ class _Body(httpx.AsyncByteStream):
         deadline = None if self._whole is None else self._time() + self._whole
         size = 0
         while True:
-            within = self._timeout if deadline is None else max(0.0, deadline - self._time())
-            try:
-                async with asyncio.timeout(within):
-                    sent = await connection.read()
-                    if sent is None:
-                        await connection.ended()
-            except TimeoutError:
-                raise self._too_late(size) from None
+            sent = connection.read_ready()
             if sent is None:
-                break
-            size += len(sent.body)
-            yield sent.body
+                if connection.task.done():
+                    break
+                within = self._timeout if deadline is None else max(0.0, deadline - self._time())
+                try:
+                    async with asyncio.timeout(within):
+                        sent = await connection.read()
+                        if sent is None:
+                            await connection.ended()
+                except TimeoutError:
+                    raise self._too_late(size) from None
+            if sent is not None:
+                size += len(sent.body)
+                yield sent.body
         error = connection.take_error()
         if error is not None and self._raise_errors:
             raise error
