@@ -129,7 +129,8 @@ async def _explain(request: Request, error: Exception) -> Response:
             if request.app.debug:
                 text += "".join(f"\n    {line}" for line in _routes_of(request.app))
         elif error.status_code == 405:
-            methods = sorted(_methods_at(request))
+            named = headers.get("Allow", "").replace(" ", "").split(",")
+            methods = sorted({*_methods_at(request), *named} - {""})
             headers["Allow"] = ", ".join(methods)
             text = f"Method Not Allowed: {asked}. Allowed: {', '.join(methods)}."
     return PlainTextResponse(text, status_code=error.status_code, headers=headers)

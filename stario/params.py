@@ -4,6 +4,7 @@ Where a handler's arguments come from: the request, the application, the path.
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -97,10 +98,7 @@ def _annotation(function: Callable[..., Any], parameter: inspect.Parameter) -> A
     annotation = parameter.annotation
     if not isinstance(annotation, str):
         return annotation
-    inner = inspect.unwrap(function)
-    namespace = getattr(inner, "__globals__", None) or getattr(
-        getattr(inner, "__func__", getattr(inner, "func", None)), "__globals__", {}
-    )
+    namespace = getattr(_code_of(function), "__globals__", {})
     try:
         return eval(annotation, namespace)
     except Exception as problem:
@@ -109,6 +107,18 @@ def _annotation(function: Callable[..., Any], parameter: inspect.Parameter) -> A
             f"{_where.of_callable(function)} cannot be read when the route is made ({problem}); "
             f"import or define it at the top of the module, not under TYPE_CHECKING"
         ) from problem
+
+
+def _code_of(function: Any) -> Any:
+    """
+    The plain function behind a partial, a decorated one, a method or a callable object.
+    """
+    while isinstance(function, functools.partial):
+        function = function.func
+    function = inspect.unwrap(function)
+    if not hasattr(function, "__globals__") and not hasattr(function, "__func__"):
+        function = type(function).__call__
+    return getattr(function, "__func__", function)
 
 
 def _path_parameter(

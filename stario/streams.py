@@ -17,6 +17,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
+from contextvars import copy_context
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -100,7 +101,7 @@ class EventStreamResponse(Response):
         inbox = receive if isinstance(receive, Inbox) else Inbox(receive)
         pump = _Pump(self, send)
         listener = asyncio.get_running_loop().create_task(
-            inbox.listen(pump.stop), name=f"stario: reader of {scope['path']}"
+            pump.listen(inbox), name=f"stario: reader of {scope['path']}"
         )
         try:
             await pump
@@ -111,6 +112,8 @@ class EventStreamResponse(Response):
             # Ours when the reader has gone; any other cancellation goes on.
             if not pump.stopped or pump.task.uncancel() > 0:
                 raise
+            if pump.failure is not None:
+                raise pump.failure from None
         except Exception as problem:
             self._explain(problem, scope, pump)
             raise
@@ -143,18 +146,29 @@ class EventStreamResponse(Response):
 class Inbox:
     """
     An ASGI `receive` that a handler may read its body from while somebody listens for the disconnect.
+
+    A body that the handler reads is read no faster than that. One that it leaves alone is dropped beyond
+    `UNREAD_BODY` bytes, because the disconnect comes behind it.
     """
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._listening = False
+        self._has_reader = False
+        self._dropped = False
         self._messages: deque[Message] = deque()
         self._size = 0
         self._changed = asyncio.Event()
 
     async def __call__(self) -> Message:
+        if self._dropped:
+            raise RuntimeError(
+                f"the request's body was not read in time: more than {UNREAD_BODY} bytes came while the "
+                f"handler was streaming; read it before the first `yield`"
+            )
         if not self._listening and not self._messages:
             return await self._receive()
+        self._has_reader = True
         while not self._messages:
             self._changed.clear()
             await self._changed.wait()
@@ -165,22 +179,27 @@ class Inbox:
             self._changed.set()
         return message
 
-    async def listen(self, on_disconnect: Callable[[], None]) -> None:
+    async def disconnected(self) -> None:
         """
-        Read until the client has gone, then call `on_disconnect`.
+        Wait until the client has gone.
         """
         self._listening = True
         while True:
-            while self._size > UNREAD_BODY:
+            while self._size > UNREAD_BODY and self._has_reader:
                 self._changed.clear()
                 await self._changed.wait()
             message = await self._receive()
-            self._messages.append(message)
-            self._size += len(message.get("body", b""))
-            self._changed.set()
             if message["type"] == "http.disconnect":
-                on_disconnect()
+                self._messages.append(message)
+                self._changed.set()
                 return
+            if self._size > UNREAD_BODY:
+                self._dropped = True
+                self._messages.clear()
+            if not self._dropped:
+                self._messages.append(message)
+                self._size += len(message.get("body", b""))
+                self._changed.set()
 
 
 class _Pump:
@@ -202,7 +221,7 @@ class _Pump:
         self.stopped = False
         self.count = 0
         self._starting: asyncio.Task[None] | None = None
-        self._failure: Exception | None = None
+        self.failure: Exception | None = None
         self._burst: list[bytes] = []
         self._size = 0
 
@@ -214,26 +233,39 @@ class _Pump:
             self.stopped = True
             self.task.cancel()
 
+    async def listen(self, inbox: Inbox) -> None:
+        """
+        Stop when the reader has gone, or when nobody can tell any more whether it has.
+        """
+        try:
+            await inbox.disconnected()
+        except Exception as problem:
+            self.failure = problem
+        self.stop()
+
     async def start(self) -> None:
         """
         Send the headers, once; whoever comes second waits until they are out.
         """
-        if self._starting is not None and self._starting is not asyncio.current_task():
-            await self._starting
+        if self._starting is not None:
+            await asyncio.shield(self._starting)
         elif not self.started:
-            self.started = True
             await self.send(self.response._start_message())
+            self.started = True
 
     async def write(self) -> None:
         """
-        Write what was collected.
+        Write what was collected. Broken off by a cancellation, it is still there for the next write.
         """
-        body = self._burst[0] if len(self._burst) == 1 else b"".join(self._burst)
-        self._burst = []
-        self._size = 0
-        if not self.started or self._starting is not None:
+        count = len(self._burst)
+        body = self._burst[0] if count == 1 else b"".join(self._burst)
+        if not self.started:
             await self.start()
+            if not self.started:  # the headers did not get through, and we have been told to stop
+                return
         await self.send({"type": "http.response.body", "body": body, "more_body": True})
+        del self._burst[:count]
+        self._size = 0
 
     def __await__(self) -> Step[None]:
         try:
@@ -330,8 +362,8 @@ class _Pump:
         finally:
             if timer is not None:
                 timer.cancel()
-            if self._failure is not None:
-                raise self._failure
+            if self.failure is not None:
+                raise self.failure
 
     def _write_before(self, waits_for: Any) -> Step[bool]:
         """
@@ -346,24 +378,24 @@ class _Pump:
         except asyncio.CancelledError:
             cancel = True
         except Exception as problem:
-            self._failure = problem
+            self.failure = problem
             cancel = True
         if asyncio.isfuture(waits_for):
             waits_for._asyncio_future_blocking = True
         return cancel or self.stopped
 
     def _start_alone(self) -> None:
-        if not self.started:
+        if not self.started and not self.stopped:
             self._starting = self.task.get_loop().create_task(self._send_headers())
 
     async def _send_headers(self) -> None:
         try:
-            await self.start()
-        except OSError:
-            self.stop()
+            await self.send(self.response._start_message())
+            self.started = True
         except Exception as problem:
-            self._failure = problem
-            self.task.cancel()
+            if not isinstance(problem, OSError):  # the reader has gone
+                self.failure = problem
+            self.stop()
 
 
 async def iterate(source: AsyncIterator[T]) -> AsyncGenerator[T, None]:
@@ -385,15 +417,18 @@ _END = object()
 async def iterate_in_threads(generator: Generator[T, None, None]) -> AsyncGenerator[T, None]:
     """
     A plain generator, each step in a worker thread; closed there too, when it is not running.
+
+    All steps see the same context variables, as the steps of an async generator do.
     """
+    context = copy_context()
     try:
         while True:
-            value: Any = await _in_thread(next, generator, _END)
+            value: Any = await _in_thread(context.run, next, generator, _END)
             if value is _END:
                 return
             yield value
     finally:
-        await _in_thread(generator.close)
+        await _in_thread(context.run, generator.close)
 
 
 async def _in_thread(function: Callable[..., T], *args: Any) -> T:

@@ -208,6 +208,13 @@ async def test_404_and_405_say_what_was_asked_for() -> None:
     assert wrong.headers["allow"] == "DELETE, GET, HEAD, POST"
 
 
+async def test_405_below_a_mount_names_the_methods_too() -> None:
+    inner = Starlette(routes=[Query("/x", home)])
+    response = await StarioClient(Stario(Mount("/api", routes=inner.routes))).post("/api/x")
+    assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD")
+    assert response.text == "Method Not Allowed: POST /api/x. Allowed: GET, HEAD."
+
+
 async def test_404_lists_the_routes_in_debug() -> None:
     client = StarioClient(Stario(Query("/", home), Command("/add", add), debug=True))
     assert (await client.get("/nope")).text == (

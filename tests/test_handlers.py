@@ -155,6 +155,15 @@ async def test_a_method_and_a_partial_are_filled() -> None:
     assert (await fill("/{name}", "/bob", partial)).text == "hello bob"
 
 
+async def test_a_callable_object_is_filled() -> None:
+    class Page:
+        async def __call__(self, request: Request, id: int) -> str:
+            return f"{request.url.path} {id + 1}"
+
+    assert (await fill("/{id}", "/3", Page())).text == "/3 4"
+    assert (await fill("/{id}", "/3", functools.partial(Page()))).text == "/3 4"
+
+
 async def test_annotations_that_are_text() -> None:
     # This module has `from __future__ import annotations`: all of them are.
     async def handler(app: Stario, id: int) -> Decimal:  # the return annotation is never read

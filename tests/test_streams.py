@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import logging
 import threading
 import time
@@ -446,6 +447,40 @@ async def test_a_timeout_of_the_handlers_own_reaches_it_even_during_a_write() ->
     assert wire.kinds == ["start", "body", "body", "end"]
 
 
+@pytest.mark.parametrize("stalls", ["headers", "first", "second"])
+async def test_what_a_timeout_of_the_handlers_own_broke_off_is_written_again(stalls: str) -> None:
+    wire = Wire()
+    slow = {"headers": None, "first": b"<p>1", "second": b"<p>2"}[stalls]
+
+    async def send(message: Any) -> None:
+        # A server that waits before it writes, while the handler's timeout runs.
+        body = message.get("body")
+        if not timed_out and (body is None if slow is None else slow in (body or b"")):
+            await asyncio.Event().wait()
+        wire.messages.append(message)
+
+    wire.send = send  # type: ignore[method-assign]
+    timed_out: list[bool] = []
+
+    async def handler() -> AsyncGenerator[str, None]:
+        try:
+            async with asyncio.timeout(0.01):
+                yield "<p>1</p>"
+                await asyncio.sleep(0)
+                yield "<p>2</p>"
+                await asyncio.Event().wait()
+        except TimeoutError:
+            timed_out.append(True)
+            yield "<p>timeout</p>"
+
+    async with asyncio.timeout(5):
+        await wire.run(handler())
+    assert wire.kinds[0] == "start" and wire.kinds[-1] == "end"
+    sent = b"".join(message.get("body", b"") for message in wire.messages)
+    expected = ["1", "timeout"] if stalls != "second" else ["1", "2", "timeout"]
+    assert sent == b"".join(event_bytes(f"<p>{text}</p>") for text in expected)
+
+
 async def test_a_handler_that_stands_at_its_yield_sees_a_cancellation_too() -> None:
     log: list[str] = []
 
@@ -645,6 +680,22 @@ async def test_a_plain_generator_that_blocks_is_closed_when_its_step_is_over() -
     assert log == ["slept", "finally", "left"]
 
 
+async def test_the_steps_of_a_plain_generator_share_their_context() -> None:
+    variable: contextvars.ContextVar[str] = contextvars.ContextVar("variable", default="unset")
+
+    def handler() -> Iterator[str]:
+        token = variable.set("set")
+        try:
+            yield f"<p>{variable.get()}</p>"
+            yield f"<p>{variable.get()}</p>"
+        finally:
+            variable.reset(token)
+
+    async with StarioClient(Stario(Query("/", handler))).listen("/") as stream:
+        assert [found async for found in stream] == [event("set"), event("set")]
+    assert variable.get() == "unset"
+
+
 async def test_an_error_of_a_plain_generator() -> None:
     def handler() -> Iterator[str]:
         yield "<p>1</p>"
@@ -706,27 +757,90 @@ async def test_a_body_that_nobody_reads_does_not_hide_the_disconnect() -> None:
     assert log == ["finally"]
 
 
-async def test_a_large_body_is_not_read_ahead_without_bound() -> None:
-    sent = 0
+def endless_body() -> tuple[Inbox, list[int]]:
+    sent: list[int] = []
 
     async def receive() -> dict[str, Any]:
-        nonlocal sent
-        sent += 1
+        sent.append(65536)
         await asyncio.sleep(0)
         return {"type": "http.request", "body": b"x" * 65536, "more_body": True}
 
-    inbox = Inbox(receive)
-    listener = asyncio.create_task(inbox.listen(lambda: None))
-    for _ in range(200):
+    return Inbox(receive), sent
+
+
+async def turns(count: int) -> None:
+    for _ in range(count):
         await asyncio.sleep(0)
-    assert sent * 65536 <= streams.UNREAD_BODY + 2 * 65536
-    before = sent
+
+
+async def test_a_body_that_is_read_is_not_read_ahead_without_bound() -> None:
+    inbox, sent = endless_body()
+    listener = asyncio.create_task(inbox.disconnected())
+    await asyncio.sleep(0)
+    await inbox()
+    await turns(200)
+    assert sum(sent) <= streams.UNREAD_BODY + 3 * 65536
+    before = len(sent)
     for _ in range(4):
         await inbox()
-    for _ in range(20):
-        await asyncio.sleep(0)
-    assert sent > before
+    await turns(20)
+    assert len(sent) > before
     listener.cancel()
+
+
+async def test_a_body_that_nobody_reads_is_dropped_so_that_the_disconnect_is_heard() -> None:
+    inbox, sent = endless_body()
+    listener = asyncio.create_task(inbox.disconnected())
+    await turns(200)
+    assert sum(sent) > streams.UNREAD_BODY * 3
+    with pytest.raises(
+        RuntimeError, match=r"the request's body was not read in time: more than 1048576 bytes"
+    ):
+        await inbox()
+    listener.cancel()
+
+
+async def test_a_large_body_that_nobody_reads_does_not_hide_the_disconnect() -> None:
+    log: list[str] = []
+
+    async def parts() -> AsyncIterator[bytes]:
+        for _ in range(40):
+            yield b"x" * 65536
+
+    async def handler() -> AsyncIterator[str]:
+        try:
+            yield "<p>1</p>"
+            await asyncio.Event().wait()
+        finally:
+            log.append("finally")
+
+    app = Stario(Command("/", handler))
+    async with StarioClient(app).listen("/", method="POST", content=parts()) as stream:
+        await stream.next()
+    assert log == ["finally"]
+
+
+async def test_a_receive_that_fails_ends_the_stream_with_its_error() -> None:
+    log: list[str] = []
+    wire = Wire()
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(0.01)
+        raise LookupError("the connection is in a bad state")
+
+    wire.receive = receive  # type: ignore[method-assign]
+
+    async def handler() -> AsyncGenerator[str, None]:
+        try:
+            yield "<p>1</p>"
+            await asyncio.Event().wait()
+        finally:
+            log.append("finally")
+
+    with pytest.raises(LookupError, match="bad state"):
+        async with asyncio.timeout(5):
+            await wire.run(handler())
+    assert log == ["finally"]
 
 
 async def test_is_disconnected_works_inside_a_stream() -> None:

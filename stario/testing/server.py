@@ -111,6 +111,10 @@ class ASGIServer:
                     self._task = None
                     task.result()
                 return None
+        except asyncio.CancelledError:  # the test is over: so is the application
+            self._task = None
+            task.cancel()
+            raise
         finally:
             answer.cancel()
         at = waits_at(task)
@@ -284,7 +288,7 @@ class Connection:
             raise
         except BaseException as error:
             self.error = error
-            if not isinstance(error, Exception):
+            if isinstance(error, KeyboardInterrupt):
                 raise
 
     def _ended(self, task: asyncio.Task[None]) -> None:
@@ -343,15 +347,22 @@ class Connection:
                 raise RuntimeError("the response is longer than its Content-Length")
             if self._length > 0 and not more:
                 raise RuntimeError("the response is shorter than its Content-Length")
+        sent = Sent(asyncio.get_running_loop().time(), bytes(body))
         if body:
-            self._sent.append(Sent(asyncio.get_running_loop().time(), bytes(body)))
+            self._sent.append(sent)
         if not more:
             self.complete = True
             self._over.set()
         self._sent_something.set()
-        while len(self._sent) > self.buffer:
-            self._may_send.clear()
-            await self._may_send.wait()
+        try:
+            while len(self._sent) > self.buffer:
+                self._may_send.clear()
+                await self._may_send.wait()
+        except asyncio.CancelledError:
+            # As under uvicorn, which waits before it writes: a send that was broken off was not sent.
+            if more:
+                self._sent = deque(other for other in self._sent if other is not sent)
+            raise
 
 
 async def _cancel(task: asyncio.Task[None]) -> bool:

@@ -83,6 +83,7 @@ class EventStream(Sequence[Event]):
         self._kind = _header(connection, "content-type")
         self._inflate = _inflater(_header(connection, "content-encoding"))
         self._problem: Exception | None = None
+        self._one_at_a_time = asyncio.Lock()
         self._over = False
         self._answer_seen = False
 
@@ -330,16 +331,17 @@ class EventStream(Sequence[Event]):
         Capture until there is an unread event; False when the stream is over.
         """
         await self._check_answer()
-        while self._read >= len(self._moments):
-            self._raise_problem()
-            if self._over:
-                self._raise_app_error()
-                return False
-            sent = await self._connection.read()
-            if sent is None:
-                await self._finish()
-            else:
-                self._capture(sent.body, sent.time)
+        async with self._one_at_a_time:  # two readers of one stream share its events
+            while self._read >= len(self._moments):
+                self._raise_problem()
+                if self._over:
+                    self._raise_app_error()
+                    return False
+                sent = await self._connection.read()
+                if sent is None:
+                    await self._finish()
+                else:
+                    self._capture(sent.body, sent.time)
         return True
 
     def _capture(self, body: bytes, time: float) -> None:

@@ -176,6 +176,19 @@ async def test_a_cancelled_wait_loses_nothing() -> None:
         assert await stream.next() == patch(1)
 
 
+async def test_two_readers_of_one_stream_share_its_events() -> None:
+    async def handler() -> AsyncIterator[str]:
+        await asyncio.sleep(0.01)
+        yield "<p id='n'>0</p>"
+        yield "<p id='n'>1</p>"
+        yield "<p id='n'>2</p>"
+        await asyncio.Event().wait()
+
+    async with listen(handler) as stream:
+        found = await asyncio.gather(stream.next(), stream.next(), stream.next())
+    assert found == [patch(0), patch(1), patch(2)]
+
+
 async def test_settle_takes_what_comes_without_time() -> None:
     async def handler() -> AsyncIterator[str]:
         for number in range(3):

@@ -251,6 +251,36 @@ async def test_cancelling_a_request_leaves_no_task_behind() -> None:
     assert asyncio.all_tasks() == before
 
 
+@pytest.mark.parametrize("after", [0.0, 0.01, 0.03])
+async def test_cancelling_a_test_ends_the_lifespan_too(after: float) -> None:
+    before = asyncio.all_tasks()
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        await asyncio.sleep(0.02)
+        yield
+
+    async def test() -> None:
+        async with StarioClient(Starlette(lifespan=lifespan)):
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(test())
+    await asyncio.sleep(after)
+    task.cancel()
+    await asyncio.wait([task])
+    await asyncio.sleep(0.01)
+    assert asyncio.all_tasks() == before
+
+
+@pytest.mark.parametrize("error", [GeneratorExit(), SystemExit(3), BaseException("odd")])
+async def test_an_odd_error_of_the_app_is_the_tests(error: BaseException) -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        raise error
+
+    with pytest.raises(type(error)):
+        await StarioClient(app).get("/")
+
+
 # What the ASGI specification forbids.
 
 
