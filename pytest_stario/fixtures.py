@@ -118,7 +118,10 @@ def _runner_of(request: pytest.FixtureRequest) -> str:
 
 @asynccontextmanager
 async def _users(app: Any, options: dict[str, Any]) -> AsyncIterator[Callable[..., list[StarioClient]]]:
-    from stario.testing import StarioClient
+    try:
+        from stario.testing import StarioClient
+    except ModuleNotFoundError as missing:
+        pytest.fail(f"there is no {missing.name!r} here: install Stario's extra `testing`", pytrace=False)
 
     async with StarioClient(app, **options) as first:
         users: list[StarioClient] = []

@@ -267,3 +267,12 @@ def test_nothing_is_imported_for_tests_that_do_not_ask(pytester: pytest.Pytester
         """
     )
     run_apart(pytester).assert_outcomes(passed=1)
+
+
+def test_without_the_extra_testing(pytester: pytest.Pytester) -> None:
+    project(
+        pytester, conftest="import sys; sys.modules['httpx'] = None; sys.modules.pop('stario.testing', None)"
+    )
+    result = run_apart(pytester)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*there is no 'httpx' here: install Stario's extra `testing`"])
