@@ -1,10 +1,17 @@
-"""The same two pages in every framework: `/hi` is a small page, `/sse?n=N&turn=0|1` streams N events."""
+"""
+The same two pages in every framework: `/` is a small page, `/events?n=N&turn=T` streams N events.
+
+Each event is 100 B of HTML with one `~` in it, which load generators count. With `turn=1` the handler gives
+the loop a turn before each event (`asyncio.sleep(0)`); with `turn=0` all values are ready at once.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any
+from urllib.parse import parse_qs
 
 from datastar_py import ServerSentEventGenerator
 from datastar_py.starlette import DatastarResponse
@@ -15,83 +22,93 @@ from starlette.routing import Route
 
 from stario import Query, Stario
 
-HTML = "<div id='n'>~" + "x" * 81 + "</div>"  # 100 bytes; the load generator counts the tildes
-EVENT = f"event: datastar-patch-elements\ndata: elements {HTML}\n\n"
-READY = EVENT.encode()
-PAGE = "<!doctype html><title>Hi</title><p>" + "x" * 200
-HEADERS = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-cache")]
+HTML = f"<div id='count'>~{'x' * 77}</div>"
+PAGE = f"<!doctype html><title>Hi</title><h1>Hello</h1><p>{'x' * 250}</p>"
+EVENT = f"event: datastar-patch-elements\ndata: elements {HTML}\n\n".encode()
+
+RAW_READY = "raw ASGI, ready-made bytes"
+RAW_FORMAT = "raw ASGI, formatting"
+STARLETTE = "Starlette + datastar-py"
+STARIO = "Stario"
 
 
-def wanted(query: str) -> tuple[int, bool]:
-    pairs = dict(pair.split("=") for pair in query.split("&") if "=" in pair)
-    return int(pairs.get("n", 1)), pairs.get("turn") == "1"
+def raw(*, formats: bool) -> Any:
+    """No framework: what the server alone costs, with the event formatted each time or made beforehand."""
+    page = PAGE.encode()
+    page_headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", b"%d" % len(page))]
+    stream_headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-cache")]
 
-
-def raw(make: Callable[[], bytes]) -> Any:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
-            while (await receive())["type"] == "lifespan.startup":
-                await send({"type": "lifespan.startup.complete"})
-            await send({"type": "lifespan.shutdown.complete"})
-            return
-        if scope["path"] == "/hi":
-            page = PAGE.encode()
-            headers = [(b"content-type", b"text/html"), (b"content-length", b"%d" % len(page))]
-            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            while True:
+                kind = (await receive())["type"]
+                await send({"type": f"{kind}.complete"})
+                if kind == "lifespan.shutdown":
+                    return
+        if scope["path"] == "/":
+            await send({"type": "http.response.start", "status": 200, "headers": page_headers})
             await send({"type": "http.response.body", "body": page})
             return
-        count, turn = wanted(scope["query_string"].decode())
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        for _ in range(count):
+        query = parse_qs(scope["query_string"].decode())
+        turn = query["turn"] == ["1"]
+        await send({"type": "http.response.start", "status": 200, "headers": stream_headers})
+        for _ in range(int(query["n"][0])):
             if turn:
                 await asyncio.sleep(0)
-            await send({"type": "http.response.body", "body": make(), "more_body": True})
+            if formats:
+                event = f"event: datastar-patch-elements\ndata: elements {HTML}\n\n".encode()
+            else:
+                event = EVENT
+            await send({"type": "http.response.body", "body": event, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     return app
 
 
 def starlette() -> Any:
+    """What one writes with Starlette and datastar-py's own response."""
+
     async def page(request: Request) -> Response:
         return HTMLResponse(PAGE)
 
-    async def stream(request: Request) -> Response:
-        count, turn = wanted(request.url.query)
+    async def stream(n: int, turn: bool) -> AsyncIterator[Any]:
+        for _ in range(n):
+            if turn:
+                await asyncio.sleep(0)
+            yield ServerSentEventGenerator.patch_elements(HTML)
 
-        async def events() -> AsyncIterator[Any]:
-            for _ in range(count):
-                if turn:
-                    await asyncio.sleep(0)
-                yield ServerSentEventGenerator.patch_elements(HTML)
+    async def events(request: Request) -> Response:
+        query = request.query_params
+        return DatastarResponse(stream(int(query["n"]), query["turn"] == "1"))
 
-        return DatastarResponse(events())
-
-    return Starlette(routes=[Route("/hi", page), Route("/sse", stream)])
+    return Starlette(routes=[Route("/", page), Route("/events", events)])
 
 
 def stario() -> Any:
+    """What one writes with Stario."""
+
     async def page() -> str:
         return PAGE
 
-    async def stream(request: Request) -> AsyncIterator[str]:
-        count, turn = wanted(request.url.query)
-        for _ in range(count):
+    async def events(request: Request) -> AsyncIterator[str]:
+        query = request.query_params
+        turn = query["turn"] == "1"
+        for _ in range(int(query["n"])):
             if turn:
                 await asyncio.sleep(0)
             yield HTML
 
-    return Stario(Query("/hi", page), Query("/sse", stream))
-
-
-def formatted() -> bytes:
-    return f"event: datastar-patch-elements\ndata: elements {HTML}\n\n".encode()
+    return Stario(Query("/", page), Query("/events", events))
 
 
 APPS: dict[str, Callable[[], Any]] = {
-    "raw ASGI, ready bytes": lambda: raw(lambda: READY),
-    "raw ASGI, formatting": lambda: raw(
-        lambda: f"event: datastar-patch-elements\ndata: elements {HTML}\n\n".encode()
-    ),
-    "Starlette + datastar-py": starlette,
-    "Stario": stario,
+    RAW_READY: partial(raw, formats=False),
+    RAW_FORMAT: partial(raw, formats=True),
+    STARLETTE: starlette,
+    STARIO: stario,
 }
+
+
+def make(name: str) -> Any:
+    """The application of that name."""
+    return APPS[name]()

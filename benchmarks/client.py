@@ -1,79 +1,94 @@
 """
-What one request of a test costs, beside httpx with its own ASGITransport and beside the bare ASGI call.
+What one request of a test costs, for a small HTML page.
+
+The floor is the bare ASGI call of the same application; beside it stands `httpx.AsyncClient` with httpx's
+own ASGITransport. Each measure is a loop of requests in one client that is already open: making the
+client and starting the application are not included, building the request and reading the answer are.
+
+Read the multiples of httpx: what `StarioClient` costs more for its deadlines, its lifespan and its
+answers message by message. `query` sends what the Datastar client sends (signals, headers).
 """
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import Awaitable, Callable
+from functools import partial
+from time import perf_counter
 from typing import Any
 
 import httpx
-from apps import APPS
-from table import medians, show
+from apps import RAW_READY, STARIO, STARLETTE, make
+from bare import call
+from rounds import in_loop, medians
+from table import microseconds, ratio, table
 
 from stario.testing import StarioClient
 
-COUNT = 300
+REQUESTS = 400
 
 
-async def bare(app: Any) -> None:
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Any) -> None:
-        pass
-
-    scope = {"type": "http", "method": "GET", "path": "/hi", "query_string": b"", "headers": []}
-    await app({**scope, "root_path": ""}, receive, send)
+async def bare(app: Any) -> float:
+    start = perf_counter()
+    for _ in range(REQUESTS):
+        await call(app, "/")
+    return (perf_counter() - start) / REQUESTS
 
 
-def repeated(make: Callable[[], Callable[[], Awaitable[Any]]]) -> Callable[[], float]:
-    async def main() -> float:
-        request = make()
-        await request()
-        start = time.perf_counter()
-        for _ in range(COUNT):
-            await request()
-        return (time.perf_counter() - start) / COUNT
-
-    return lambda: asyncio.run(main())
+async def httpx_get(app: Any) -> float:
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+        start = perf_counter()
+        for _ in range(REQUESTS):
+            await client.get("/")
+        return (perf_counter() - start) / REQUESTS
 
 
-def run(rounds: int) -> None:
-    """Print the table."""
+async def stario_get(app: Any) -> float:
+    async with StarioClient(app) as client:
+        start = perf_counter()
+        for _ in range(REQUESTS):
+            await client.get("/")
+        return (perf_counter() - start) / REQUESTS
+
+
+async def stario_query(app: Any) -> float:
+    async with StarioClient(app) as client:
+        start = perf_counter()
+        for _ in range(REQUESTS):
+            await client.query("/")
+        return (perf_counter() - start) / REQUESTS
+
+
+def run(rounds: int) -> str:
+    """The table."""
+    apps = {name: make(name) for name in (RAW_READY, STARLETTE, STARIO)}
+    loops = (bare, httpx_get, stario_get, stario_query)
+    found = medians(
+        {(name, loop): partial(in_loop, loop, app) for name, app in apps.items() for loop in loops},
+        rounds,
+    )
     rows = []
-    for name in ("raw ASGI, ready bytes", "Starlette + datastar-py", "Stario"):
-        app = APPS[name]()
-
-        def plain(app: Any = app) -> httpx.AsyncClient:
-            return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://testserver")
-
-        measures = {
-            "bare": repeated(lambda app=app: lambda: bare(app)),
-            "httpx": repeated(lambda: (client := plain()) and (lambda: client.get("/hi"))),
-            "get": repeated(lambda app=app: (client := StarioClient(app)) and (lambda: client.get("/hi"))),
-            "query": repeated(
-                lambda app=app: (client := StarioClient(app)) and (lambda: client.query("/hi"))
-            ),
-        }
-        found = medians(measures, rounds)
+    for name in apps:
+        times = {loop: found[name, loop] for loop in loops}
         rows.append(
             [
-                name,
-                *(f"{found[key] * 1e6:.0f} µs" for key in found),
-                f"{found['get'] / found['httpx']:.2f}",
-                f"{found['query'] / found['httpx']:.2f}",
+                name.partition(",")[0],
+                microseconds(times[bare]),
+                microseconds(times[httpx_get]),
+                *(
+                    f"{ratio(times[loop] / times[httpx_get])} ({microseconds(times[loop])})"
+                    for loop in (stario_get, stario_query)
+                ),
             ]
         )
-    columns = [
-        "a page of",
-        "bare call",
-        "httpx",
-        "StarioClient.get",
-        ".query",
-        "get / httpx",
-        "query / httpx",
-    ]
-    show("One request of a test", columns, rows)
+    return table(
+        "One request of a test",
+        "Multiples of httpx with its own ASGITransport, less is better.",
+        [
+            "a page of",
+            "bare ASGI call",
+            "`httpx.AsyncClient.get`",
+            "`StarioClient.get`",
+            "`StarioClient.query`",
+        ],
+        rows,
+    )

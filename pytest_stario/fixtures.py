@@ -84,7 +84,10 @@ def _runner_of(request: pytest.FixtureRequest) -> str:
     Who runs this test's loop: "anyio", or "asyncio_" and the scope of pytest-asyncio's loop.
     """
     item = request.node
-    asked = next(name for name in ("stario_client", "stario_clients") if name in request.fixturenames)
+    asked = next(
+        (name for name in ("stario_client", "stario_clients") if name in request.fixturenames),
+        "stario_client",
+    )
     if not _is_async(item.obj):
         pytest.fail(
             f"{item.originalname} asks for {asked}, and the application runs on the test's own event loop: "

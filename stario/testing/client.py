@@ -185,11 +185,7 @@ class StarioClient(httpx.AsyncClient):
         response = await self.send(request, stream=True, **sending)
         connection: Connection = response.extensions["stario.connection"]
         try:
-            stream = EventStream(
-                connection,
-                timeout=request.extensions["timeout"]["read"],
-                raise_app_exceptions=self._options["raise_app_exceptions"],
-            )
+            stream = EventStream(connection, timeout=request.extensions["timeout"]["read"])
             yield stream
         except BaseException as failure:
             try:

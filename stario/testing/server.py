@@ -56,6 +56,7 @@ class ASGIServer:
         self.state: dict[str, Any] = {}
         self.requests: list[tuple[float, str]] = []
         self.open: set[Connection] = set()
+        self.failed: list[Connection] = []
         self._inbox: asyncio.Queue[Message] = asyncio.Queue()
         self._outbox: asyncio.Queue[Message] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
@@ -76,8 +77,18 @@ class ASGIServer:
         """
         Close what is still open, then end the lifespan; raises what the application raises.
         """
-        for connection in list(self.open):
-            await connection.close(self.timeout)
+        try:
+            for connection in list(self.open):
+                await connection.close(self.timeout)
+            for connection in self.failed:
+                error = connection.take_error()
+                if error is not None and connection.raises:
+                    error.add_note(f"stario: nobody read the answer to {connection.name}, which failed so")
+                    raise error
+        finally:
+            await self._shutdown_lifespan()
+
+    async def _shutdown_lifespan(self) -> None:
         if self._task is None:
             return
         reply = await self._ask("lifespan.shutdown")
@@ -145,6 +156,7 @@ class Connection:
     - `name`: the request, such as `GET /feed`.
     - `status`, `headers`: the response's, once it has started.
     - `complete`: the response is whole. `cut`: it is over, and not whole.
+    - `raises`: whether the application's exceptions are the test's.
     - `buffer`: how many messages the application may be ahead of its reader; 0 is a rendezvous.
     """
 
@@ -154,8 +166,10 @@ class Connection:
         scope: MutableMapping[str, Any],
         body: bytes | AsyncIterator[bytes],
         buffer: int,
+        raises: bool,
     ) -> None:
         self.server = server
+        self.raises = raises
         self.scope = scope
         self.buffer = buffer
         self.status: int | None = None
@@ -293,6 +307,8 @@ class Connection:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self.server.open.discard(self)
+        if self.error is not None and not self.error_raised:
+            self.server.failed.append(self)
         self._over.set()
         self._sent_something.set()
 

@@ -71,12 +71,9 @@ class EventStream(Sequence[Event]):
     left, and so is a `MalformedEvent`.
     """
 
-    def __init__(
-        self, connection: Connection, *, timeout: float | None, raise_app_exceptions: bool = True
-    ) -> None:
+    def __init__(self, connection: Connection, *, timeout: float | None) -> None:
         self._connection = connection
         self._timeout = timeout
-        self._raise_app_exceptions = raise_app_exceptions
         self._moments: list[Moment] = []
         self._read = 0
         self._decoder = EventDecoder()
@@ -373,7 +370,7 @@ class EventStream(Sequence[Event]):
 
     def _raise_app_error(self) -> None:
         error = self._connection.take_error()
-        if error is not None and self._raise_app_exceptions:
+        if error is not None and self._connection.raises:
             raise error
 
     def _raise_problem(self) -> None:

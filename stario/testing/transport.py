@@ -76,7 +76,9 @@ class ASGITransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> StarioResponse:
         timeout = request.extensions.get("timeout", {}).get("read", self.timeout)
         scope = self._scope(request)
-        connection = Connection(self.server, scope, _request_body(request), self.buffer)
+        connection = Connection(
+            self.server, scope, _request_body(request), self.buffer, self.raise_app_exceptions
+        )
         try:
             async with asyncio.timeout(timeout):
                 await connection.started()
@@ -95,7 +97,7 @@ class ASGITransport(httpx.AsyncBaseTransport):
         return StarioResponse(
             connection.status,
             headers=connection.headers,
-            stream=_Body(connection, request, timeout, self.raise_app_exceptions),
+            stream=_Body(connection, request, timeout),
             extensions={"stario.connection": connection, "http_version": b"HTTP/1.1"},
         )
 
@@ -140,13 +142,10 @@ class _Body(httpx.AsyncByteStream):
     A response's body for httpx: read part by part, or as a whole within a deadline.
     """
 
-    def __init__(
-        self, connection: Connection, request: httpx.Request, timeout: float | None, raise_errors: bool
-    ) -> None:
+    def __init__(self, connection: Connection, request: httpx.Request, timeout: float | None) -> None:
         self._connection = connection
         self._request = request
         self._timeout = timeout
-        self._raise_errors = raise_errors
         self._time = asyncio.get_running_loop().time
         self._gave_up = False
         kind = httpx.Headers(connection.headers).get("content-type", "")
@@ -176,7 +175,7 @@ class _Body(httpx.AsyncByteStream):
                 size += len(sent.body)
                 yield sent.body
         error = connection.take_error()
-        if error is not None and self._raise_errors:
+        if error is not None and connection.raises:
             raise error
         if not connection.complete:
             raise httpx.RemoteProtocolError(
@@ -212,7 +211,7 @@ class _Body(httpx.AsyncByteStream):
             return
         await connection.close(self._timeout)
         error = connection.take_error()
-        if error is not None and self._raise_errors:
+        if error is not None and connection.raises:
             raise error
 
 

@@ -73,6 +73,24 @@ def test_through_a_fixture_of_the_user(pytester: pytest.Pytester) -> None:
     run(pytester).assert_outcomes(passed=1)
 
 
+def test_asked_for_by_name_while_the_test_runs(pytester: pytest.Pytester) -> None:
+    project(
+        pytester,
+        """
+        import pytest
+
+        @pytest.fixture
+        def by_name(request):
+            return request.getfixturevalue("stario_client")
+
+        @pytest.mark.asyncio
+        async def test_it(by_name):
+            assert (await by_name.get("/")).text == "<h1>Hello</h1>"
+        """,
+    )
+    run(pytester).assert_outcomes(passed=1)
+
+
 def test_in_a_class_and_parametrized(pytester: pytest.Pytester) -> None:
     project(
         pytester,

@@ -411,6 +411,26 @@ async def test_a_failing_test_keeps_its_own_error_and_notes_the_other() -> None:
     assert failure.value.__notes__ == ["And when the stream was left: LookupError: in the clean-up"]
 
 
+@pytest.mark.parametrize("raises", [True, False])
+async def test_an_error_behind_an_answer_that_nobody_read_is_raised_with_the_client(raises: bool) -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await send(STREAM)
+            raise LookupError("unread")
+
+    async def test() -> None:
+        async with StarioClient(app, raise_app_exceptions=raises) as client:
+            await client.send(client.build_request("GET", "/feed"), stream=True)  # and forgotten
+            await asyncio.sleep(0)
+
+    if not raises:
+        await test()
+        return
+    with pytest.raises(LookupError, match="unread") as failure:
+        await test()
+    assert failure.value.__notes__ == ["stario: nobody read the answer to GET /feed, which failed so"]
+
+
 async def test_without_raise_app_exceptions_the_test_sees_what_a_client_sees() -> None:
     client = StarioClient(FAILING, raise_app_exceptions=False)
     assert (await client.get("/boom")).status_code == 500
