@@ -18,7 +18,8 @@ ARGS ?=
 
 run: $(READY)
 	@echo "Open http://$(HOST):$(PORT)/ and watch it count. Ctrl+C stops it."
-	@cd examples/online_counter && ../../$(BIN)/uvicorn main:app --reload --host $(HOST) --port $(PORT)
+	@cd examples/online_counter && ../../$(BIN)/uvicorn main:app --reload --host $(HOST) --port $(PORT) \
+		--timeout-graceful-shutdown 1
 
 test: $(READY)
 	$(BIN)/python -m pytest $(ARGS)

@@ -112,6 +112,12 @@ def _runner_of(request: pytest.FixtureRequest) -> str:
                 pytrace=False,
             )
         return "anyio"
+    if request.config.pluginmanager.has_plugin("asyncio"):
+        pytest.fail(
+            f"{item.originalname} asks for {asked} only while it runs, too late to choose a loop: "
+            f"ask for it by parameter, or mark the test with @pytest.mark.asyncio",
+            pytrace=False,
+        )
     pytest.fail(
         f"nothing runs the async test {item.originalname}: enable pytest-asyncio (it is part of Stario's "
         f"extra `testing`), or mark the test for anyio",

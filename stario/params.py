@@ -83,7 +83,9 @@ def _source(
     if annotation is parameter.empty and name == "request":
         return _the_request
     if parameter.default is not parameter.empty:
-        return None
+        # Of the positional ones none can be left out, or the next would move up.
+        positional = parameter.kind is parameter.POSITIONAL_ONLY
+        return (lambda request: parameter.default) if positional else None
     in_path = ", ".join(f"{{{known}}}" for known in convertors) or "none"
     shown = "" if annotation is parameter.empty else f": {_name_of(annotation)}"
     raise TypeError(

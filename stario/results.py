@@ -61,7 +61,11 @@ def event_bytes(value: object) -> bytes:
         return encode_elements(str(value))
     if isinstance(value, tuple) and _is_one_event(value):
         return encode(_event_of(value))
-    raise UnexpectedValue(f"{_describe(value)} is not an event.\n{YIELDS}")
+    hint = ""
+    if inspect.iscoroutine(value):
+        value.close()
+        hint = " (is an `await` missing?)"
+    raise UnexpectedValue(f"{_describe(value)}{hint} is not an event.\n{YIELDS}")
 
 
 def response_for(value: Any, handler: str) -> Response:

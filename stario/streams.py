@@ -14,6 +14,7 @@ The rules, in the order in which they matter:
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
@@ -40,8 +41,10 @@ BURST_SECONDS = 0.005
 #: How long the response waits for its first event before its headers go out alone. Within this time an
 #: error is still an answer with a status of its own (500, or what an HTTPException says).
 HEADERS_WAIT = 0.05
-#: How much of a request body that nobody has read yet is kept while listening for the disconnect.
+#: How much of a request body that nobody has read yet is kept while listening for the disconnect, and how
+#: long a handler that reads in parts may take between two of them.
 UNREAD_BODY = 1024 * 1024
+UNREAD_SECONDS = 5.0
 
 HEADERS = {
     "content-type": "text/event-stream",
@@ -95,6 +98,8 @@ class EventStreamResponse(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] == "HEAD":
             await self.source.aclose()
+            if self.origin is not self.source and hasattr(self.origin, "aclose"):
+                await self.origin.aclose()  # a wrapper that never started cannot do it
             await send(self._start_message())
             await send({"type": "http.response.body", "body": b""})
             return
@@ -108,9 +113,18 @@ class EventStreamResponse(Response):
             if not pump.stopped:
                 await pump.start()
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
-        except asyncio.CancelledError:
-            # Ours when the reader has gone; any other cancellation goes on.
-            if not pump.stopped or pump.task.uncancel() > 0:
+            elif pump.cancelled:  # and the handler swallowed it
+                pump.task.uncancel()
+        except asyncio.CancelledError as problem:
+            # Ours when the reader has gone; one from outside goes on; else the handler's own mistake.
+            if pump.task.cancelling() == 0 and not pump.stopped:
+                mistake = RuntimeError(
+                    f"{self.handler} ended with CancelledError, though nobody cancelled it: "
+                    f"something that it awaited was cancelled"
+                )
+                self._explain(mistake, scope, pump)
+                raise mistake from problem
+            if not pump.stopped or (pump.cancelled and pump.task.uncancel() > 0):
                 raise
             if pump.failure is not None:
                 raise pump.failure from None
@@ -122,6 +136,9 @@ class EventStreamResponse(Response):
             listener.cancel()
             await self.source.aclose()
             await asyncio.wait((listener,))
+        if not pump.started:  # nobody is there to see it, but BaseHTTPMiddleware counts on it
+            with contextlib.suppress(OSError):
+                await send(self._start_message())
         if self.background is not None:
             await self.background()
 
@@ -147,8 +164,8 @@ class Inbox:
     """
     An ASGI `receive` that a handler may read its body from while somebody listens for the disconnect.
 
-    A body that the handler reads is read no faster than that. One that it leaves alone is dropped beyond
-    `UNREAD_BODY` bytes, because the disconnect comes behind it.
+    A body that the handler reads is read no faster than that. One that it leaves alone, or stops reading
+    for `UNREAD_SECONDS`, is dropped beyond `UNREAD_BODY` bytes: the disconnect comes behind it.
     """
 
     def __init__(self, receive: Receive) -> None:
@@ -187,7 +204,11 @@ class Inbox:
         while True:
             while self._size > UNREAD_BODY and self._has_reader:
                 self._changed.clear()
-                await self._changed.wait()
+                try:
+                    async with asyncio.timeout(UNREAD_SECONDS):
+                        await self._changed.wait()
+                except TimeoutError:
+                    self._has_reader = False
             message = await self._receive()
             if message["type"] == "http.disconnect":
                 self._messages.append(message)
@@ -219,6 +240,7 @@ class _Pump:
         self.send = send
         self.started = False
         self.stopped = False
+        self.cancelled = False
         self.count = 0
         self._starting: asyncio.Task[None] | None = None
         self.failure: Exception | None = None
@@ -231,6 +253,7 @@ class _Pump:
         """
         if not self.stopped:
             self.stopped = True
+            self.cancelled = True
             self.task.cancel()
 
     async def listen(self, inbox: Inbox) -> None:
@@ -382,7 +405,8 @@ class _Pump:
             cancel = True
         if asyncio.isfuture(waits_for):
             waits_for._asyncio_future_blocking = True
-        return cancel or self.stopped
+        # Where we were cancelled the handler has seen it, or will; a failed send it has to be told of.
+        return cancel or (self.stopped and not self.cancelled)
 
     def _start_alone(self) -> None:
         if not self.started and not self.stopped:

@@ -48,6 +48,28 @@ async def test_the_head_of_a_stream_runs_nothing() -> None:
     assert response.headers["content-type"] == "text/event-stream"
 
 
+async def test_the_head_of_a_stream_closes_its_iterator() -> None:
+    class Numbers:
+        closed = False
+
+        def __aiter__(self) -> Numbers:
+            return self
+
+        async def __anext__(self) -> str:
+            raise AssertionError("it was asked for a value")
+
+        async def aclose(self) -> None:
+            self.closed = True
+
+    numbers = Numbers()
+
+    async def feed() -> Numbers:
+        return numbers
+
+    assert (await StarioClient(Stario(Query("/", feed))).head("/")).status_code == 200
+    assert numbers.closed
+
+
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "POST"])
 async def test_a_command_may_have_other_methods(method: str) -> None:
     async def handler(request: Request) -> str:

@@ -135,6 +135,13 @@ async def test_positional_only_keyword_only_and_defaults() -> None:
     assert (await fill("/{id}", "/a", handler)).text == "a 10 () {}"
 
 
+async def test_a_positional_parameter_that_keeps_its_default_does_not_move_the_next() -> None:
+    async def handler(limit: int = 5, id: int = 0, /) -> str:
+        return f"{limit} {id}"
+
+    assert (await fill("/{id}", "/7", handler)).text == "5 7"
+
+
 async def test_a_path_parameter_that_nobody_takes_is_fine() -> None:
     async def handler() -> str:
         return "fine"

@@ -320,6 +320,11 @@ async def test_anything_else_cuts_the_stream_and_names_the_yield(
     assert stream.cut and stream == [PatchElements("<p>before</p>")]
 
 
+async def test_a_yielded_coroutine_is_named() -> None:
+    with pytest.raises(TypeError, match=r"coroutine .* \(is an `await` missing\?\) is not an event"):
+        await answer(yielding(coroutine()))
+
+
 async def test_something_else_as_the_first_value_is_a_500() -> None:
     response = await answer(yielding(3), raises=False)
     assert response.status_code == 500

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 
 from stario import Command, PatchElements, Query, Stario, streams
@@ -503,6 +505,82 @@ async def test_a_handler_that_stands_at_its_yield_sees_a_cancellation_too() -> N
     assert log == ["cancelled", "finally"]
 
 
+@pytest.mark.parametrize("yields_first", [False, True])
+async def test_a_cancellation_that_nobody_asked_for_is_an_error(
+    yields_first: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def handler() -> AsyncIterator[str]:
+        if yields_first:
+            yield "<p>1</p>"
+        other = asyncio.get_running_loop().create_future()
+        other.cancel()
+        await other
+
+    app = Stario(Query("/", handler))
+    with pytest.raises(RuntimeError, match="ended with CancelledError, though nobody cancelled it"):
+        async with StarioClient(app).listen("/") as stream:
+            await stream.take(2)
+    assert ("was cut after 1 event" in caplog.text) is yields_first
+    answer = await StarioClient(app, raise_app_exceptions=False).get("/") if not yields_first else None
+    assert answer is None or answer.status_code == 500
+
+
+async def test_a_swallowed_cancellation_leaves_no_count_behind() -> None:
+    counts: list[int] = []
+
+    async def handler() -> AsyncGenerator[str, None]:
+        with suppress(asyncio.CancelledError):
+            yield "<p>1</p>"
+            await asyncio.Event().wait()
+
+    wire = Wire()
+
+    async def outer() -> None:
+        await wire.run(handler())
+        task = asyncio.current_task()
+        assert task is not None
+        counts.append(task.cancelling())
+
+    task = asyncio.create_task(outer())
+    await asyncio.sleep(0.01)
+    wire.gone.set()
+    await task
+    assert counts == [0]
+
+
+async def test_a_reader_that_leaves_before_the_headers_behind_base_http_middleware() -> None:
+    class Passing(BaseHTTPMiddleware):
+        async def dispatch(self, request: Request, call_next: Any) -> Any:
+            return await call_next(request)
+
+    async def handler() -> AsyncIterator[str]:
+        await asyncio.Event().wait()
+        yield ""
+
+    app = Stario(Query("/", handler), middleware=[Middleware(Passing)])
+    client = StarioClient(app)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await client.get("/")
+
+
+async def test_a_finally_that_awaits_runs_to_its_end_when_the_reader_leaves_during_a_write() -> None:
+    log: list[str] = []
+
+    async def feed() -> AsyncIterator[str]:
+        try:
+            yield "<p></p>"
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(0.01)
+            log.append("saved")
+
+    async with StarioClient(Stario(Query("/", feed))) as client:
+        async with client.listen("/"):
+            pass  # nothing was read: the app is still writing
+    assert log == ["saved"]
+
+
 async def test_an_error_in_finally_is_raised() -> None:
     async def handler() -> AsyncGenerator[str, None]:
         try:
@@ -817,6 +895,32 @@ async def test_a_large_body_that_nobody_reads_does_not_hide_the_disconnect() -> 
     app = Stario(Command("/", handler))
     async with StarioClient(app).listen("/", method="POST", content=parts()) as stream:
         await stream.next()
+    assert log == ["finally"]
+
+
+async def test_a_body_that_is_read_in_part_does_not_hide_the_disconnect(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(streams, "UNREAD_SECONDS", 0.02)
+    log: list[str] = []
+
+    async def parts() -> AsyncIterator[bytes]:
+        for _ in range(40):
+            yield b"x" * 65536
+
+    async def handler(request: Request) -> AsyncIterator[str]:
+        try:
+            yield "<p>1</p>"
+            async for _ in request.stream():
+                break
+            await asyncio.Event().wait()
+        finally:
+            log.append("finally")
+
+    app = Stario(Command("/", handler))
+    async with StarioClient(app).listen("/", method="POST", content=parts()) as stream:
+        await stream.next()
+        await asyncio.sleep(0.05)
     assert log == ["finally"]
 
 

@@ -55,6 +55,8 @@ class StarioClient(httpx.AsyncClient):
     ) -> None:
         if not callable(app):
             raise TypeError(f"StarioClient takes an ASGI application; found {type(app).__qualname__} {app!r}")
+        if timeout is not None and (isinstance(timeout, bool) or not isinstance(timeout, int | float)):
+            raise TypeError(f"timeout is a number of seconds, or None; found {timeout!r}")
         if buffer < 0:
             raise ValueError(f"buffer is a number of messages, 0 or more; found {buffer}")
         self._options: dict[str, Any] = {

@@ -71,7 +71,7 @@ def _explain_body(left: object, right: object) -> Iterator[str]:
     if isinstance(left, PatchElements) and isinstance(right, PatchElements):
         yield from _explain_html(left.elements, right.elements)
     elif isinstance(left, PatchSignals) and isinstance(right, PatchSignals):
-        yield from _explain_signals(left.signals, right.signals)
+        yield from _explain_signals(left, right)
 
 
 def _options(event: object) -> Iterable[str]:
@@ -93,10 +93,10 @@ def _explain_html(left: str, right: str) -> Iterator[str]:
         yield from _diff(one, two)
 
 
-def _explain_signals(left: dict[str, Any], right: dict[str, Any]) -> Iterator[str]:
-    if left != right:
+def _explain_signals(left: PatchSignals, right: PatchSignals) -> Iterator[str]:
+    if PatchSignals(left.signals) != PatchSignals(right.signals):
         yield "signals"
-        yield from _diff(_printed(left), _printed(right))
+        yield from _diff(_printed(left.signals), _printed(right.signals))
 
 
 def _printed(signals: dict[str, Any]) -> list[str]:

@@ -77,14 +77,20 @@ class ASGIServer:
         """
         Close what is still open, then end the lifespan; raises what the application raises.
         """
-        try:
-            for connection in list(self.open):
+        first: BaseException | None = None
+        for connection in list(self.open):
+            try:
                 await connection.close(self.timeout)
-            for connection in self.failed:
-                error = connection.take_error()
-                if error is not None and connection.raises:
-                    error.add_note(f"stario: nobody read the answer to {connection.name}, which failed so")
-                    raise error
+            except StillRunning as problem:
+                first = first or problem
+        for connection in self.failed:
+            error = connection.take_error()
+            if error is not None and connection.raises and first is None:
+                error.add_note(f"stario: nobody read the answer to {connection.name}, which failed so")
+                first = error
+        try:
+            if first is not None:
+                raise first
         finally:
             await self._shutdown_lifespan()
 
@@ -320,11 +326,23 @@ class Connection:
         if isinstance(body, bytes):
             self._body = None
             return {"type": "http.request", "body": body, "more_body": False}
+        part = asyncio.ensure_future(_next_part(body))
+        over = asyncio.ensure_future(self._over.wait())
         try:
-            return {"type": "http.request", "body": await anext(body), "more_body": True}
-        except StopAsyncIteration:
-            self._body = None
-            return {"type": "http.request", "body": b"", "more_body": False}
+            await asyncio.wait((part, over), return_when=asyncio.FIRST_COMPLETED)
+            found = part.result() if part.done() else None
+            if found is not None and not self._over.is_set():
+                return {"type": "http.request", "body": found, "more_body": True}
+        finally:
+            over.cancel()
+            part.cancel()
+        self._body = None
+        if not part.done():
+            await asyncio.wait((part,))
+        if self._over.is_set():
+            await _close_body(body)
+            return {"type": "http.disconnect"}
+        return {"type": "http.request", "body": b"", "more_body": False}
 
     async def _send(self, message: MutableMapping[str, Any]) -> None:
         if self.disconnected:
@@ -379,6 +397,16 @@ class Connection:
             if more:
                 self._sent = deque(other for other in self._sent if other is not sent)
             raise
+
+
+async def _next_part(body: AsyncIterator[bytes]) -> bytes | None:
+    return await anext(body, None)
+
+
+async def _close_body(body: AsyncIterator[bytes]) -> None:
+    close = getattr(body, "aclose", None)
+    if close is not None:
+        await close()
 
 
 async def _cancel(task: asyncio.Task[None]) -> bool:

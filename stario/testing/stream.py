@@ -202,6 +202,11 @@ class EventStream(Sequence[Event]):
 
         The deadline is for the whole search; a stream that goes on without it fails too.
         """
+        if isinstance(wanted, str | bytes):
+            raise TypeError(
+                f"until() takes an event or a function of one; found the text {wanted!r}: "
+                f"write until(lambda event: ... in event.elements)"
+            )
         passed = 0
         what = f"the event {_show(wanted)}"
         async with self._deadline(f"{what} (others came)", self._timeout):
@@ -219,7 +224,8 @@ class EventStream(Sequence[Event]):
         """
         Let the application send everything that it can without time passing; gives what was not read yet.
 
-        Settled is: many turns of the loop brought nothing, and no worker thread is at work.
+        Settled is: many turns of the loop brought nothing, and no worker thread of anyio's (Starlette's) is
+        at work. Threads of the loop's own executor, sockets and other processes are not seen.
         """
         async with self._deadline("the application to settle (it goes on sending)", self._timeout):
             await self._check_answer()

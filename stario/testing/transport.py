@@ -130,7 +130,8 @@ class ASGITransport(httpx.AsyncBaseTransport):
         if self.raise_app_exceptions:
             if error is not None:
                 raise error
-            raise RuntimeError(f"{connection.name}: the app returned without starting a response")
+            how = "was cancelled by something that it awaited" if connection.task.cancelled() else "returned"
+            raise RuntimeError(f"{connection.name}: the app {how} without starting a response")
         # What uvicorn answers for the application.
         connection.status = 500
         text = "Internal Server Error"

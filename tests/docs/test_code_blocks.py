@@ -96,7 +96,7 @@ def test_the_commands_of_a_page_exist(page: Path) -> None:
             if command == "make":
                 run(["make", "--dry-run", "--always-make", *arguments], ROOT)
             else:  # installing has a test of its own below
-                assert line == '$ python -m pip install "./stario[server,testing]"'
+                assert line == '$ python -m pip install ".[server,testing]"'
 
 
 def test_the_extras_that_the_readme_installs_exist() -> None:

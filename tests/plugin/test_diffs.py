@@ -91,6 +91,16 @@ def test_signals_are_compared_as_a_dict(pytester: pytest.Pytester) -> None:
     """)
 
 
+def test_true_is_not_one(pytester: pytest.Pytester) -> None:
+    assert explained(pytester, "[PatchSignals({'a': 1})]", "[PatchSignals({'a': True})]") == text("""
+        assert 1 event == 1 event
+          [0] differs: signals
+              {
+            -   "a": true
+            +   "a": 1
+    """)
+
+
 def test_options_are_named(pytester: pytest.Pytester) -> None:
     found = explained(
         pytester,

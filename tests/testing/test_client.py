@@ -244,3 +244,10 @@ async def test_another_user_has_cookies_of_its_own_and_the_same_options() -> Non
 def test_something_that_is_no_application() -> None:
     with pytest.raises(TypeError, match="StarioClient takes an ASGI application; found str 'main:app'"):
         StarioClient("main:app")  # type: ignore[arg-type]
+
+
+def test_a_timeout_that_is_no_number_of_seconds() -> None:
+    with pytest.raises(
+        TypeError, match=r"timeout is a number of seconds, or None; found Timeout\(timeout=1\)"
+    ):
+        StarioClient(Starlette(), timeout=httpx.Timeout(1))  # type: ignore[arg-type]

@@ -143,6 +143,12 @@ async def test_until_it_takes_too_long_although_events_come() -> None:
     assert text.endswith("): await asyncio.Event().wait()")
 
 
+async def test_until_a_text_is_a_mistake() -> None:
+    async with listen(numbers()) as stream:
+        with pytest.raises(TypeError, match=r"until\(\) takes an event or a function of one; found the text"):
+            await stream.until("<p id='n'>1</p>")  # type: ignore[arg-type]
+
+
 async def test_next_after_the_end() -> None:
     async with listen(numbers(1)) as stream:
         await stream.next()

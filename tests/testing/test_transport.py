@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from stario import Query, Stario
 from stario.testing import NotAStream, StarioClient, StillRunning, StreamTimeout
 
 START = {"type": "http.response.start", "status": 200, "headers": []}
@@ -343,6 +344,26 @@ async def test_head_has_no_body() -> None:
     assert (response.headers["content-length"], response.content) == ("5", b"")
 
 
+async def test_the_reader_may_leave_while_the_request_is_still_being_sent() -> None:
+    log: list[str] = []
+
+    async def parts() -> AsyncIterator[bytes]:
+        try:
+            yield b"x"
+            await asyncio.sleep(60)
+        finally:
+            log.append("request closed")
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send(STREAM)
+        while (message := await receive())["type"] != "http.disconnect":
+            log.append(message["body"].decode())
+
+    async with StarioClient(app).listen("/", method="POST", content=parts()):
+        await asyncio.sleep(0.01)
+    assert log == ["x", "request closed"]
+
+
 # Errors of the application.
 
 
@@ -616,6 +637,28 @@ async def test_a_lifespan_that_hangs(phase: str) -> None:
     text = str(failure.value)
     assert text.startswith(f"the app did not answer lifespan.{phase} within 0.05 s; it waits in ")
     assert text.endswith("): await asyncio.sleep(60)")
+
+
+async def test_a_request_that_goes_on_does_not_keep_the_lifespan_from_ending() -> None:
+    log: list[str] = []
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        yield
+        log.append("shutdown")
+
+    async def stubborn() -> AsyncIterator[str]:
+        try:
+            yield "<p></p>"
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(60)
+
+    app = Stario(Query("/", stubborn), lifespan=lifespan)
+    with pytest.raises(StillRunning, match="goes on although its reader has gone"):
+        async with StarioClient(app, timeout=0.05) as client:
+            await client.send(client.build_request("GET", "/"), stream=True)
+    assert log == ["shutdown"]
 
 
 async def test_what_is_still_open_is_closed_before_the_shutdown() -> None:
