@@ -4,7 +4,8 @@ Stario: a Starlette application whose routes say what they are for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from http import HTTPStatus
 from typing import Any
 
@@ -14,11 +15,17 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Match
-from starlette.types import ExceptionHandler, Lifespan
+from starlette.types import ExceptionHandler, Lifespan, Receive, Scope, Send
 
-from stario import _where
-from stario.handlers import HandlerT
+from stario import _where, shutdown
+from stario.compression import check_encodings
+from stario.handlers import Handler, HandlerT
+from stario.injection import overrides_of, overriding
+from stario.overlay import ErrorOverlay
+from stario.router import IndexedRouter
 from stario.routes import Command, Query
+from stario.security import check_origins
+from stario.settings import MAX_BODY_SIZE, Settings
 
 __all__ = ["Stario"]
 
@@ -30,10 +37,18 @@ class Stario(Starlette):
     - `routes`: `Query`, `Command` and any route of Starlette's (`Route`, `Mount`, `WebSocketRoute`).
     - `lifespan`: an async context manager around the life of the application; what it yields is the
       requests' `state`.
-    - `middleware`, `exception_handlers`, `debug`: as in Starlette.
+    - `middleware`, `exception_handlers`: as in Starlette.
+    - `debug`: as in Starlette; and an error of a request that a page has sent is shown in that page.
+    - `keep_alive`: after how many seconds of silence a stream gets a comment, for proxies that cut silent
+      connections; none if not given.
+    - `compression`: True compresses streams in what the reader accepts of brotli, Zstandard and gzip; or the
+      names of those to offer, any of `br`, `zstd` and `gzip`, the preferred first.
+    - `max_body_size`: the most bytes of a body, or of signals, that are read for a parameter.
+    - `trusted_origins`: other origins whose pages may send commands, such as `https://admin.example`.
 
     Everything else of Starlette's is there too: `mount`, `routes`, `url_path_for`, `add_middleware`.
-    Raises `TypeError` when something that is no route is given, naming its file:line.
+    Raises `TypeError` when something that is no route is given, naming its file:line, and `ValueError` for a
+    setting that cannot be.
     """
 
     def __init__(
@@ -43,19 +58,71 @@ class Stario(Starlette):
         middleware: Sequence[Middleware] = (),
         exception_handlers: Mapping[Any, ExceptionHandler] | None = None,
         debug: bool = False,
+        keep_alive: float | None = None,
+        compression: bool | Sequence[str] = False,
+        max_body_size: int = MAX_BODY_SIZE,
+        trusted_origins: Collection[str] = (),
     ) -> None:
         for route in routes:
             if not isinstance(route, BaseRoute):
                 raise TypeError(_not_a_route(route))
+        if keep_alive is not None and not keep_alive > 0:
+            raise ValueError(f"keep_alive is a number of seconds above 0, or None; found {keep_alive!r}")
+        if max_body_size < 0:
+            raise ValueError(f"max_body_size is a number of bytes, 0 or more; found {max_body_size!r}")
+        self.settings = Settings(
+            keep_alive=keep_alive,
+            compression=check_encodings(compression),
+            max_body_size=max_body_size,
+            trusted_origins=check_origins(trusted_origins),
+        )
         handlers: dict[Any, ExceptionHandler] = {HTTPException: _explain}
         handlers.update(exception_handlers or {})
+        overlay = [Middleware(ErrorOverlay)] if debug else []
         super().__init__(
             debug=debug,
-            routes=list(routes),
-            middleware=list(middleware),
+            middleware=[*overlay, *middleware],
             exception_handlers=handlers,
-            lifespan=lifespan,
         )
+        self.router = IndexedRouter(routes, lifespan=lifespan)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await shutdown.lifespan(super().__call__, scope, receive, send)
+            return
+        scope["stario.settings"] = self.settings
+        if overrides := overrides_of(self):
+            scope["stario.overrides"] = {**scope.get("stario.overrides", {}), **overrides}
+        await super().__call__(scope, receive, send)
+
+    def overrides(
+        self, functions: Mapping[Callable[..., Any], Callable[..., Any]]
+    ) -> AbstractContextManager[None]:
+        """
+        Inject other functions' values in tests: `with app.overrides({get_db: fake_db}): ...`.
+
+        Holds in this context (`contextvars`) and the tasks that are made in it, so concurrent tests do not
+        see each other's; may be nested, the innermost counts. The other function's parameters are filled as
+        the real one's are.
+
+        Raises `TypeError` for what is no function, and `LookupError` for a dependency that no route has.
+        """
+        known = {
+            dependency.function
+            for route in _all_routes(self.router.routes)
+            if isinstance(handler := getattr(route, "handler", None), Handler)
+            for dependency in handler.arguments.dependencies()
+        }
+        for real, fake in functions.items():
+            if not callable(fake):
+                raise TypeError(f"overrides() takes functions; found {fake!r} for {_where.of_callable(real)}")
+            if real not in known:
+                names = ", ".join(sorted(_where.of_callable(each) for each in known)) or "none"
+                raise LookupError(
+                    f"no route injects {_where.of_callable(real)}; "
+                    f"the dependencies are: {names} ({_where.caller()})"
+                )
+        return overriding(self, functions)
 
     def query(
         self,
@@ -102,6 +169,12 @@ class Stario(Starlette):
         return add
 
 
+def _all_routes(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
+    for route in routes:
+        yield route
+        yield from _all_routes(getattr(route, "routes", None) or ())
+
+
 def _not_a_route(value: object) -> str:
     if callable(value):
         name = getattr(value, "__name__", "handler")
@@ -133,6 +206,7 @@ async def _explain(request: Request, error: Exception) -> Response:
             methods = sorted({*_methods_at(request), *named} - {""})
             headers["Allow"] = ", ".join(methods)
             text = f"Method Not Allowed: {asked}. Allowed: {', '.join(methods)}."
+    headers.setdefault("X-Content-Type-Options", "nosniff")  # it may quote the request
     return PlainTextResponse(text, status_code=error.status_code, headers=headers)
 
 

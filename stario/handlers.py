@@ -4,6 +4,7 @@ A handler's call plan: parameters in, result out.
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import inspect
 from collections.abc import Callable, Mapping
@@ -12,12 +13,16 @@ from typing import Any, TypeVar
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from stario import _where
-from stario.params import plan
+from stario.bodies import Limited
+from stario.inbox import Inbox
+from stario.injection import Arguments, Injector, runs_on_loop
 from stario.results import response_for
-from stario.streams import Inbox
+from stario.settings import settings_of
+from stario.streams import EventStreamResponse
 
 __all__ = ["Handler", "HandlerT"]
 
@@ -47,43 +52,54 @@ class Handler:
         self.__qualname__ = getattr(function, "__qualname__", self.__name__)
         #: `name (file:line)`, as messages show it.
         self.label = _where.of_callable(function)
-        self.arguments = plan(function, path, convertors)
-        self._runs_on_loop = _runs_on_loop(function)
+        self.arguments = Arguments(function, path, convertors)
+        self._runs_on_loop = runs_on_loop(function)
 
     def __repr__(self) -> str:
         return f"<Handler {self.label}>"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        receive = Inbox(receive)
-        request = Request(scope, receive, send)
-        args, kwargs = self.arguments.fill(request)
+        if self.arguments.is_empty:
+            response = await self._call([], {})
+            await response(scope, receive, send)
+            return
+        inbox = Inbox(receive)
+        limit = self.arguments.limit(settings_of(scope).max_body_size)
+        request = Request(scope, inbox if limit is None else Limited(inbox, limit), send)
+        if not self.arguments.is_async:
+            response = await self._call(*self.arguments.fill_now(request, {}))
+            await response(scope, inbox, send)
+            return
+        injector = Injector(request)
+        problem: BaseException | None = None
+        interruption = asyncio.CancelledError("the stream was left before its end")
+        try:
+            response = await self._call(*await self.arguments.fill(injector))
+            await response(scope, inbox, send)
+            if isinstance(response, EventStreamResponse) and response.stopped:
+                problem = interruption
+        except BaseException as error:
+            problem = error
+        try:
+            await injector.close(problem)
+        except BaseException as error:
+            # The dependencies of a stream that was left are told so, as its handler was; nobody else is.
+            if error is not interruption:
+                raise
+        finally:
+            await request.close()
+
+    async def _call(self, args: list[Any], kwargs: dict[str, Any]) -> Response:
         if self._runs_on_loop:
             value = self.function(*args, **kwargs)
         else:
             value = await run_in_threadpool(self.function, *args, **kwargs)
         if inspect.iscoroutine(value):  # also what a plain decorator around an async function gives
             value = await value
-        response = response_for(value, self.label)
-        await response(scope, receive, send)
+        return response_for(value, self.label)
 
 
 def _name_of(function: object) -> str:
     while isinstance(function, functools.partial):
         function = function.func
     return getattr(function, "__name__", type(function).__name__)
-
-
-def _runs_on_loop(function: Callable[..., Any]) -> bool:
-    """
-    Whether calling `function` gives at once something to await or to iterate.
-    """
-    inner: Any = function
-    while isinstance(inner, functools.partial):
-        inner = inner.func
-    candidates = (inner, getattr(inner, "__call__", None))  # noqa: B004 - a callable object's method
-    return any(
-        inspect.iscoroutinefunction(one)
-        or inspect.isasyncgenfunction(one)
-        or inspect.isgeneratorfunction(one)
-        for one in candidates
-    )

@@ -1,165 +1,462 @@
 """
-Where a handler's arguments come from: the request, the application, the path.
+Where an argument comes from: the markers that a parameter is annotated with, and what they read.
+
+    async def search(q: Annotated[str, QueryParam] = "", page: Annotated[int, QueryParam("p")] = 1): ...
 """
 
 from __future__ import annotations
 
-import functools
+import collections.abc
+import dataclasses
 import inspect
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias, get_origin
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any, ClassVar, TypeAlias, Union, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
-from starlette.applications import Starlette
-from starlette.convertors import Convertor
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic.errors import PydanticSchemaGenerationError
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from stario import _where
+from stario import bodies
+from stario.settings import settings_of
 
-__all__ = ["Arguments", "plan"]
+__all__ = ["Body", "Cookie", "Header", "Inject", "Marker", "Parameter", "PathParam", "QueryParam", "Signals"]
 
-Source: TypeAlias = Callable[[Request], Any]
+#: What was read when there was nothing to read.
+MISSING: Any = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Arguments:
+@dataclasses.dataclass(frozen=True, slots=True)
+class PathParam:
     """
-    A handler's arguments, found once when the route is made and filled for each request.
+    A parameter of the path: `id: Annotated[int, PathParam]`, or `PathParam("id")` under another name.
+
+    A parameter that has the name of one in the path needs no marker.
     """
 
-    positional: tuple[Source, ...]
-    named: tuple[tuple[str, Source], ...]
-
-    def fill(self, request: Request) -> tuple[list[Any], dict[str, Any]]:
-        return (
-            [source(request) for source in self.positional],
-            {name: source(request) for name, source in self.named},
-        )
+    name: str | None = None
 
 
-def plan(function: Callable[..., Any], path: str, convertors: Mapping[str, Convertor[Any]]) -> Arguments:
+@dataclasses.dataclass(frozen=True, slots=True)
+class QueryParam:
     """
-    How to fill the parameters of `function` on `path`.
+    A parameter of the query string; `list[...]` collects all of that name.
 
-    A parameter is filled by its annotation (`Request`, `Stario`), or by its name when the path has a
-    parameter of that name; an annotation there is validated by pydantic. Raises `TypeError`, with the
-    file:line of the function, for a parameter that nothing can fill.
+    With a model (pydantic's, a dataclass, a TypedDict) and no name: the whole query string.
     """
-    positional: list[Source] = []
-    named: list[tuple[str, Source]] = []
-    try:
-        signature = inspect.signature(function)
-    except ValueError as problem:
-        raise TypeError(f"the signature of {function!r} cannot be read: {problem}") from problem
-    for parameter in signature.parameters.values():
-        if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
-            continue
-        source = _source(function, parameter, path, convertors)
-        if source is None:
-            continue
-        if parameter.kind is parameter.POSITIONAL_ONLY:
-            positional.append(source)
+
+    name: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Header:
+    """
+    A request header; the parameter `user_agent` reads `User-Agent`. `list[...]` collects.
+    """
+
+    name: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cookie:
+    """
+    A cookie, by the parameter's name or by this one.
+    """
+
+    name: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Body:
+    """
+    The request's body: `bytes` and `str` as it is, `FormData` a form, anything else JSON or a form,
+    whichever comes; `Body("title")` is one field of it.
+
+    - `max_size`: the most bytes that are read; `Stario(max_body_size=...)` if not given.
+    - `max_files`, `max_fields`, `max_part_size`: of a form; a part is a field that is no file, in bytes.
+    """
+
+    name: str | None = None
+    _: dataclasses.KW_ONLY
+    max_size: int | None = None
+    max_files: int = 1000
+    max_fields: int = 1000
+    max_part_size: int = 1024 * 1024
+
+
+class Signals(dict[str, Any]):
+    """
+    The page's signals, as the Datastar client sends them.
+
+    `signals: Signals` is the dict; `cart: Annotated[Cart, Signals]` validates it as a model, and so does
+    `cart: Cart` alone; `count: Annotated[int, Signals("cart.count")]` is one signal, by its path.
+
+    - `max_size`: the most bytes that are read; `Stario(max_body_size=...)` if not given.
+    """
+
+    def __init__(self, name: str | None = None, *, max_size: int | None = None) -> None:
+        super().__init__()
+        self.name = name
+        self.max_size = max_size
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Inject:
+    """
+    What a function of yours gives: `db: Annotated[Database, Inject(get_db)]`.
+
+    The function takes parameters as a handler does, other dependencies too, and is called once for a
+    request. A generator yields the value, and goes on when the response, or the stream, has ended; an
+    exception of the handler's is raised at its `yield`. Without a function the annotated class is called.
+    """
+
+    dependency: Callable[..., Any] | None = None
+
+
+Marker: TypeAlias = PathParam | QueryParam | Header | Cookie | Body | Signals | Inject
+_MARKERS = (PathParam, QueryParam, Header, Cookie, Body, Signals, Inject)
+
+
+class Refused(Exception):
+    """
+    An argument cannot be made of what came; the lines say why.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def split(annotation: Any) -> tuple[Any, list[Marker]]:
+    """
+    An annotation without Stario's markers, and the markers.
+
+    Raises `TypeError` for `Annotated[..., Inject()]` and the like that are no markers of any use.
+    """
+    if plain_type(annotation) is Signals:
+        return Signals, [Signals()]
+    if get_origin(annotation) is not Annotated:
+        return annotation, []
+    plain, *metadata = get_args(annotation)
+    markers: list[Marker] = []
+    others = []
+    for each in metadata:
+        if isinstance(each, type) and issubclass(each, _MARKERS):
+            markers.append(each())
+        elif isinstance(each, _MARKERS):
+            markers.append(each)
         else:
-            named.append((parameter.name, source))
-    return Arguments(tuple(positional), tuple(named))
+            others.append(each)
+    for each in others:
+        plain = Annotated[plain, each]
+    return plain, markers
 
 
-def _source(
-    function: Callable[..., Any],
-    parameter: inspect.Parameter,
-    path: str,
-    convertors: Mapping[str, Convertor[Any]],
-) -> Source | None:
-    name = parameter.name
-    annotation = _annotation(function, parameter)
-    if name in convertors:
-        return _path_parameter(function, name, annotation, convertors[name])
-    if isinstance(annotation, type) and issubclass(annotation, Request):
-        return _the_request
-    if isinstance(annotation, type) and issubclass(annotation, Starlette):
-        return _the_app
-    if annotation is parameter.empty and name == "request":
-        return _the_request
-    if parameter.default is not parameter.empty:
-        # Of the positional ones none can be left out, or the next would move up.
-        positional = parameter.kind is parameter.POSITIONAL_ONLY
-        return (lambda request: parameter.default) if positional else None
-    in_path = ", ".join(f"{{{known}}}" for known in convertors) or "none"
-    shown = "" if annotation is parameter.empty else f": {_name_of(annotation)}"
-    raise TypeError(
-        f"nothing can fill the parameter '{name}{shown}' of the handler "
-        f"{_where.of_callable(function)} on {path!r}: it is no path parameter (the path has {in_path}) "
-        f"and its annotation is not Request or Stario; add {{{name}}} to the path, annotate it, "
-        f"or give it a default"
+def is_model(annotation: Any) -> bool:
+    """
+    Whether a type has named fields: a pydantic model, a dataclass or a TypedDict.
+    """
+    plain = plain_type(annotation)
+    return isinstance(plain, type) and (
+        issubclass(plain, BaseModel) or dataclasses.is_dataclass(plain) or typing.is_typeddict(plain)
     )
 
 
-def _annotation(function: Callable[..., Any], parameter: inspect.Parameter) -> Any:
-    annotation = parameter.annotation
-    if not isinstance(annotation, str):
-        return annotation
-    namespace = getattr(_code_of(function), "__globals__", {})
-    try:
-        return eval(annotation, namespace)
-    except Exception as problem:
-        raise TypeError(
-            f"the annotation {annotation!r} of the parameter '{parameter.name}' of the handler "
-            f"{_where.of_callable(function)} cannot be read when the route is made ({problem}); "
-            f"import or define it at the top of the module, not under TYPE_CHECKING"
-        ) from problem
-
-
-def _code_of(function: Any) -> Any:
+class Parameter:
     """
-    The plain function behind a partial, a decorated one, a method or a callable object.
+    A parameter that is read from the request and validated by pydantic.
+
+    - `label`: names it in messages, such as `query parameter 'page'`.
+    - `read(request)`: what came; `MISSING` if nothing did.
     """
-    while isinstance(function, functools.partial):
-        function = function.func
-    function = inspect.unwrap(function)
-    if not hasattr(function, "__globals__") and not hasattr(function, "__func__"):
-        function = type(function).__call__
-    return getattr(function, "__func__", function)
+
+    kind: ClassVar[str]
+
+    def __init__(self, python_name: str, marker: Any, annotation: Any, default: Any) -> None:
+        self.name: str = marker.name or python_name
+        self.label = f"{self.kind} '{self.name}'"
+        self.annotation = annotation
+        self.default = default
+        self.is_whole = marker.name is None and is_model(annotation)
+        self.is_list = not self.is_whole and is_collection(annotation)
+        self._lists = _list_fields(annotation) if self.is_whole else frozenset()
+        self.validate = _validator(annotation)
+
+    def read(self, request: Request) -> Any:
+        raise NotImplementedError
+
+    def value(self, request: Request) -> Any:
+        """
+        The validated argument. Raises `Refused` where it is missing or invalid.
+        """
+        return self.checked(self.read(request))
+
+    def checked(self, found: Any) -> Any:
+        if found is MISSING:
+            if self.default is not inspect.Parameter.empty:
+                return self.default
+            raise Refused([f"{self.label} is missing: expected {name_of(self.annotation)}"])
+        if self.validate is None:
+            return found
+        try:
+            return self.validate(found)
+        except ValidationError as refused:
+            raise Refused([self._line(error) for error in refused.errors(include_url=False)]) from refused
+
+    def collected(self, pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+        """
+        A dict of pairs in which a name may come several times: all of them where the model has a list.
+        """
+        found: dict[str, Any] = {}
+        for name, value in pairs:
+            if name in self._lists:
+                found.setdefault(name, []).append(value)
+            else:
+                found[name] = value
+        return found
+
+    def _line(self, error: Any) -> str:
+        path = ".".join(str(part) for part in error["loc"])
+        where = f"{self.label}" if not path else f"{self.label}, at '{path}'"
+        if error["type"] == "missing":
+            return f"{where}: missing ({error['msg']})"
+        expected = "" if path else f"expected {name_of(self.annotation)}, "
+        return f"{where}: {expected}found {short(error['input'])} ({error['msg']})"
 
 
-def _path_parameter(
-    function: Callable[..., Any], name: str, annotation: Any, convertor: Convertor[Any]
-) -> Source:
-    if annotation is inspect.Parameter.empty or annotation is Any or annotation is object:
-        return lambda request: request.path_params[name]
+class PathParameter(Parameter):
+    kind = "path parameter"
+
+    def read(self, request: Request) -> Any:
+        return request.path_params.get(self.name, MISSING)
+
+
+class QueryParameter(Parameter):
+    kind = "query parameter"
+
+    def read(self, request: Request) -> Any:
+        query = request.query_params
+        if self.is_whole:
+            return self.collected(query.multi_items())
+        if self.is_list:
+            return query.getlist(self.name) or MISSING
+        return query.get(self.name, MISSING)
+
+
+class HeaderParameter(Parameter):
+    kind = "header"
+
+    def __init__(self, python_name: str, marker: Header, annotation: Any, default: Any) -> None:
+        super().__init__(python_name.replace("_", "-"), marker, annotation, default)
+
+    def read(self, request: Request) -> Any:
+        headers = request.headers
+        if self.is_whole:
+            return self.collected((name.replace("-", "_"), value) for name, value in headers.items())
+        if self.is_list:
+            return headers.getlist(self.name) or MISSING
+        return headers.get(self.name, MISSING)
+
+
+class CookieParameter(Parameter):
+    kind = "cookie"
+
+    def read(self, request: Request) -> Any:
+        return dict(request.cookies) if self.is_whole else request.cookies.get(self.name, MISSING)
+
+
+class SignalsParameter(Parameter):
+    kind = "signal"
+
+    def __init__(self, python_name: str, marker: Signals, annotation: Any, default: Any) -> None:
+        super().__init__(python_name, marker, annotation, default)
+        self.path = None if marker.name is None else marker.name.split(".")
+        self.max_size = marker.max_size
+        if self.path is None:
+            self.label = "signals"
+        if annotation is Signals:
+            self.validate = _as_signals
+
+    async def load(self, request: Request) -> None:
+        """
+        Read them, once for each request.
+        """
+        scope = request.scope
+        if "stario.signals" not in scope:
+            limit = _limit(self.max_size, request)
+            bodies.check_length(request, limit)
+            scope["stario.signals"] = await bodies.signals_of(request, limit)
+
+    def read(self, request: Request) -> Any:
+        found = request.scope["stario.signals"]
+        if self.path is None:
+            if found is None:
+                return {} if self.default is inspect.Parameter.empty else MISSING
+            return found
+        for part in self.path:
+            if not isinstance(found, dict) or part not in found:
+                return MISSING
+            found = found[part]
+        return found
+
+
+class BodyParameter(Parameter):
+    kind = "body field"
+
+    def __init__(self, python_name: str, marker: Body, annotation: Any, default: Any) -> None:
+        super().__init__(python_name, marker, annotation, default)
+        self.field = marker.name
+        self.max_size = marker.max_size
+        self.limits = {
+            "max_files": marker.max_files,
+            "max_fields": marker.max_fields,
+            "max_part_size": marker.max_part_size,
+        }
+        if self.field is None:
+            self.label = "body"
+        plain = plain_type(annotation)
+        self.raw = self.field is None and plain if plain in (bytes, str, FormData) else None
+        if self.raw is FormData:
+            self.validate = None
+
+    async def load(self, request: Request) -> None:
+        """
+        Read it, once for each request.
+        """
+        bodies.check_length(request, _limit(self.max_size, request))
+        scope = request.scope
+        if self.raw is bytes or self.raw is str:
+            scope["stario.raw"] = await request.body()
+        elif self.raw is FormData and bodies.media_type(request) not in bodies.FORM_TYPES:
+            raise bodies.wrong_type(self.label, " or ".join(bodies.FORM_TYPES), request)
+        elif "stario.body" not in scope:
+            scope["stario.body"] = await bodies.body_value(request, self.limits)
+
+    def read(self, request: Request) -> Any:
+        if self.raw is bytes:
+            return request.scope["stario.raw"]
+        if self.raw is str:
+            try:
+                return request.scope["stario.raw"].decode()
+            except UnicodeDecodeError as problem:
+                raise HTTPException(400, f"{self.label}: expected UTF-8, found {problem}") from problem
+        found = request.scope["stario.body"]
+        if found is None:
+            return MISSING
+        if self.field is None:
+            return self.collected(found.multi_items()) if isinstance(found, FormData) else found
+        if isinstance(found, FormData):
+            return (found.getlist(self.field) or MISSING) if self.is_list else found.get(self.field, MISSING)
+        if not isinstance(found, dict):
+            raise Refused([f"body: expected a JSON object, found {short(found)}"])
+        return found.get(self.field, MISSING)
+
+
+KINDS: Mapping[type, type[Parameter]] = {
+    PathParam: PathParameter,
+    QueryParam: QueryParameter,
+    Header: HeaderParameter,
+    Cookie: CookieParameter,
+    Body: BodyParameter,
+    Signals: SignalsParameter,
+}
+
+
+def is_collection(annotation: Any) -> bool:
+    """
+    Whether a type holds several values: a list, a set, a tuple, or one of them in a union.
+    """
+    plain = plain_type(annotation)
+    if get_origin(plain) in _UNIONS:
+        return any(is_collection(one) for one in get_args(plain))
+    return (get_origin(plain) or plain) in _COLLECTIONS
+
+
+_UNIONS = (Union, types.UnionType)
+_COLLECTIONS: tuple[Any, ...] = (
+    list,
+    set,
+    frozenset,
+    tuple,
+    collections.deque,
+    collections.abc.Iterable,
+    collections.abc.Collection,
+    collections.abc.Sequence,
+    collections.abc.MutableSequence,
+    collections.abc.Set,
+    collections.abc.MutableSet,
+)
+
+
+def plain_type(annotation: Any) -> Any:
+    """
+    A type without `Annotated`, and without the None of an optional one.
+    """
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    if get_origin(annotation) in _UNIONS:
+        others = [one for one in get_args(annotation) if one is not types.NoneType]
+        if len(others) == 1:
+            return plain_type(others[0])
+    return annotation
+
+
+def _limit(max_size: int | None, request: Request) -> int:
+    return settings_of(request.scope).max_body_size if max_size is None else max_size
+
+
+def _list_fields(annotation: Any) -> frozenset[str]:
+    """
+    The names under which a model's fields that hold several values are read.
+    """
+    plain = plain_type(annotation)
+    names = set()
+    for name, hint in typing.get_type_hints(plain, include_extras=True).items():
+        if is_collection(hint):
+            names.add(name)
+            field = getattr(plain, "model_fields", {}).get(name)
+            names |= {alias for alias in (field and (field.alias, field.validation_alias)) or () if alias}
+    return frozenset(str(name) for name in names)
+
+
+def _validator(annotation: Any) -> Callable[[Any], Any] | None:
+    """
+    What pydantic makes of a value; None where anything will do.
+    """
+    if annotation in (inspect.Parameter.empty, Any, object):
+        return None
     try:
         adapter: TypeAdapter[Any] = TypeAdapter(annotation)
-    except Exception as problem:
-        raise TypeError(
-            f"the annotation {_name_of(annotation)} of the path parameter '{name}' of the handler "
-            f"{_where.of_callable(function)} is nothing that pydantic can validate: {problem}"
-        ) from problem
-
-    def validated(request: Request) -> Any:
-        value = request.path_params[name]
-        try:
-            return adapter.validate_python(value)
-        except ValidationError as refused:
-            reasons = "; ".join(error["msg"] for error in refused.errors())
-            raise HTTPException(
-                422,
-                detail=f"path parameter '{name}': expected {_name_of(annotation)}, "
-                f"found {value!r} ({reasons})",
-            ) from refused
-
-    return validated
+    except PydanticSchemaGenerationError:
+        if "UploadFile" not in str(annotation):
+            raise
+        adapter = TypeAdapter(annotation, config=ConfigDict(arbitrary_types_allowed=True))
+    return adapter.validator.validate_python
 
 
-def _name_of(annotation: Any) -> str:
+def _as_signals(value: dict[str, Any]) -> Signals:
+    signals = Signals()
+    signals.update(value)
+    return signals
+
+
+def name_of(annotation: Any) -> str:
+    """
+    A type as a message shows it.
+    """
+    if annotation is inspect.Parameter.empty:
+        return "a value"
     # list[int] has the __qualname__ of list; written out it says more.
     plain = isinstance(annotation, type) and get_origin(annotation) is None
     return str(annotation.__qualname__) if plain else str(annotation)
 
 
-def _the_request(request: Request) -> Request:
-    return request
-
-
-def _the_app(request: Request) -> Any:
-    return request.app
+def short(value: object) -> str:
+    """
+    A value as a message shows it.
+    """
+    text = repr(value)
+    return text if len(text) <= 100 else f"{text[:99]}…"

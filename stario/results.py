@@ -14,7 +14,8 @@ from starlette.responses import HTMLResponse, Response
 
 from stario.datastar.events import MODES, OtherEvent, PatchElements, PatchSignals
 from stario.datastar.wire import encode, encode_elements
-from stario.streams import EventStreamResponse, UnexpectedValue, iterate, iterate_in_threads
+from stario.streams import EventStreamResponse, UnexpectedValue, iterate
+from stario.threads import iterate_in_threads
 
 __all__ = ["UnexpectedValue", "event_bytes", "response_for"]
 

@@ -10,12 +10,16 @@ from typing import Any, ClassVar
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.routing import Match, Route, compile_path
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 from stario import _where
 from stario.handlers import Handler
+from stario.security import refuse_cross_site
 
 __all__ = ["Command", "Query"]
+
+
+_WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
 
 class _IntentRoute(Route):
@@ -66,6 +70,11 @@ class _IntentRoute(Route):
             raise ValueError(f"{kind}({path!r}): {problem} ({_where.caller()})") from problem
 
         self.handler = Handler(handler, path=path, convertors=convertors)
+        if upper <= _WITHOUT_BODY and (names := self.handler.arguments.reading_body):
+            raise TypeError(
+                f"{kind}({path!r}): {', '.join(sorted(upper))} has no body, and {self.handler.label} takes "
+                f"'{names[0]}' from it; take it from QueryParam or Signals, or answer another method"
+            )
         # Header names are compared without case, values as they are.
         self.required_headers = {key.lower(): value for key, value in (headers or {}).items()}
         super().__init__(
@@ -122,6 +131,8 @@ class Command(_IntentRoute):
     A route that changes something: it answers POST.
 
     - `methods`: any of POST, PUT, PATCH, DELETE.
+    - A request that a browser sends from a page of another origin is refused with a 403, unless
+      `Stario(trusted_origins=...)` names it.
     - Everything else as in `Query`.
     """
 
@@ -139,3 +150,7 @@ class Command(_IntentRoute):
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(path, handler, methods=methods, name=name, middleware=middleware, headers=headers)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refuse_cross_site(scope)
+        await super().handle(scope, receive, send)

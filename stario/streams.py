@@ -6,9 +6,10 @@ The rules, in the order in which they matter:
 - the first value after a wait is written at once; values that are ready right behind it go out together;
 - the next value is taken only when the last write was accepted (back-pressure);
 - the loop gets a turn for every write, so a handler that never waits freezes nobody;
-- when the reader has gone the handler is cancelled, and its `finally` has run before the request ends;
-- an error before the first event is an ordinary error of the request; after it the connection is cut,
-  since Datastar reconnects after a cut and never after a clean end.
+- when the reader has gone, or the server shuts down, the handler is cancelled, and its `finally` has run
+  before the request ends;
+- an error before the first event is an ordinary error of the request; after it, and at a shutdown, the
+  connection is cut, since Datastar reconnects after a cut and never after a clean end.
 """
 
 from __future__ import annotations
@@ -16,19 +17,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
-from contextvars import copy_context
 from time import monotonic
+from types import coroutine
 from typing import Any, TypeVar
 
-import anyio.to_thread
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from stario import _where
+from stario.compression import Compressor, compressor_for
+from stario.inbox import Inbox
+from stario.settings import settings_of
+from stario.shutdown import open_streams_of
 
-__all__ = ["EventStreamResponse", "Inbox", "UnexpectedValue", "iterate", "iterate_in_threads"]
+__all__ = ["EventStreamResponse", "UnexpectedValue", "iterate"]
 
 logger = logging.getLogger("stario")
 
@@ -41,16 +44,15 @@ BURST_SECONDS = 0.005
 #: How long the response waits for its first event before its headers go out alone. Within this time an
 #: error is still an answer with a status of its own (500, or what an HTTPException says).
 HEADERS_WAIT = 0.05
-#: How much of a request body that nobody has read yet is kept while listening for the disconnect, and how
-#: long a handler that reads in parts may take between two of them.
-UNREAD_BODY = 1024 * 1024
-UNREAD_SECONDS = 5.0
+#: What is written to a silent stream; every parser drops a comment.
+KEEP_ALIVE = b":\n\n"
 
 HEADERS = {
     "content-type": "text/event-stream",
     "cache-control": "no-cache",
     "x-accel-buffering": "no",  # nginx would hold events back
 }
+_RAW_HEADERS = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in HEADERS.items()]
 
 
 class UnexpectedValue(TypeError):
@@ -67,6 +69,8 @@ class EventStreamResponse(Response):
     - `to_bytes`: turns a yielded value into the bytes of its event.
     - `handler`: names the handler in errors.
     - `origin`: the user's own generator, where `source` only wraps it.
+
+    `stopped` is True afterwards if the reader or the server has left before the end.
     """
 
     def __init__(
@@ -84,9 +88,8 @@ class EventStreamResponse(Response):
         self.to_bytes = to_bytes
         self.handler = handler
         self.origin = source if origin is None else origin
-        self.raw_headers = [
-            (name.encode("latin-1"), value.encode("latin-1")) for name, value in HEADERS.items()
-        ]
+        self.stopped = False
+        self.raw_headers = _RAW_HEADERS.copy()
 
     @staticmethod
     def of(events: bytes) -> Response:
@@ -96,6 +99,12 @@ class EventStreamResponse(Response):
         return Response(events, headers=HEADERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        settings = settings_of(scope)
+        compressor = compressor_for(scope, settings.compression) if settings.compression else None
+        if settings.compression:
+            self.headers.add_vary_header("Accept-Encoding")
+        if compressor is not None:
+            self.headers["content-encoding"] = compressor.name
         if scope["method"] == "HEAD":
             await self.source.aclose()
             if self.origin is not self.source and hasattr(self.origin, "aclose"):
@@ -104,17 +113,17 @@ class EventStreamResponse(Response):
             await send({"type": "http.response.body", "body": b""})
             return
         inbox = receive if isinstance(receive, Inbox) else Inbox(receive)
-        pump = _Pump(self, send)
-        listener = asyncio.get_running_loop().create_task(
-            pump.listen(inbox), name=f"stario: reader of {scope['path']}"
-        )
+        pump = _Pump(self, send, compressor, settings.keep_alive)
+        listener = pump.loop.create_task(pump.listen(inbox), name=f"stario: reader of {scope['path']}")
         try:
-            await pump
-            if not pump.stopped:
-                await pump.start()
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
-            elif pump.cancelled:  # and the handler swallowed it
-                pump.task.uncancel()
+            with open_streams_of(scope).adding(pump):
+                await pump
+                if pump.failure is not None:
+                    raise pump.failure
+                if not pump.stopped:
+                    await pump.finish()
+                elif pump.cancelled:  # and the handler swallowed it
+                    pump.task.uncancel()
         except asyncio.CancelledError as problem:
             # Ours when the reader has gone; one from outside goes on; else the handler's own mistake.
             if pump.task.cancelling() == 0 and not pump.stopped:
@@ -122,17 +131,18 @@ class EventStreamResponse(Response):
                     f"{self.handler} ended with CancelledError, though nobody cancelled it: "
                     f"something that it awaited was cancelled"
                 )
-                self._explain(mistake, scope, pump)
+                await self._explain(mistake, scope, pump)
                 raise mistake from problem
             if not pump.stopped or (pump.cancelled and pump.task.uncancel() > 0):
                 raise
             if pump.failure is not None:
                 raise pump.failure from None
         except Exception as problem:
-            self._explain(problem, scope, pump)
+            await self._explain(problem, scope, pump)
             raise
         finally:
-            pump.stopped = True
+            self.stopped = pump.stopped
+            pump.close()
             listener.cancel()
             await self.source.aclose()
             await asyncio.wait((listener,))
@@ -149,7 +159,7 @@ class EventStreamResponse(Response):
             "headers": self.raw_headers,
         }
 
-    def _explain(self, problem: Exception, scope: Scope, pump: _Pump) -> None:
+    async def _explain(self, problem: Exception, scope: Scope, pump: _Pump) -> None:
         asked = f"{scope['method']} {scope['path']}"
         if not pump.started:
             problem.add_note(f"stario: {asked} failed before its first event, in {self.handler}")
@@ -158,103 +168,71 @@ class EventStreamResponse(Response):
         note = f"{asked} was cut after {events}, in {self.handler}"
         problem.add_note(f"stario: {note}")
         logger.error("%s: %s: %s", note, type(problem).__name__, problem)
-
-
-class Inbox:
-    """
-    An ASGI `receive` that a handler may read its body from while somebody listens for the disconnect.
-
-    A body that the handler reads is read no faster than that. One that it leaves alone, or stops reading
-    for `UNREAD_SECONDS`, is dropped beyond `UNREAD_BODY` bytes: the disconnect comes behind it.
-    """
-
-    def __init__(self, receive: Receive) -> None:
-        self._receive = receive
-        self._listening = False
-        self._has_reader = False
-        self._dropped = False
-        self._messages: deque[Message] = deque()
-        self._size = 0
-        self._changed = asyncio.Event()
-
-    async def __call__(self) -> Message:
-        if self._dropped:
-            raise RuntimeError(
-                f"the request's body was not read in time: more than {UNREAD_BODY} bytes came while the "
-                f"handler was streaming; read it before the first `yield`"
-            )
-        if not self._listening and not self._messages:
-            return await self._receive()
-        self._has_reader = True
-        while not self._messages:
-            self._changed.clear()
-            await self._changed.wait()
-        message = self._messages[0]
-        if message["type"] != "http.disconnect":  # that one stays: it is true from now on
-            self._messages.popleft()
-            self._size -= len(message.get("body", b""))
-            self._changed.set()
-        return message
-
-    async def disconnected(self) -> None:
-        """
-        Wait until the client has gone.
-        """
-        self._listening = True
-        while True:
-            while self._size > UNREAD_BODY and self._has_reader:
-                self._changed.clear()
-                try:
-                    async with asyncio.timeout(UNREAD_SECONDS):
-                        await self._changed.wait()
-                except TimeoutError:
-                    self._has_reader = False
-            message = await self._receive()
-            if message["type"] == "http.disconnect":
-                self._messages.append(message)
-                self._changed.set()
-                return
-            if self._size > UNREAD_BODY:
-                self._dropped = True
-                self._messages.clear()
-            if not self._dropped:
-                self._messages.append(message)
-                self._size += len(message.get("body", b""))
-                self._changed.set()
+        on_error: Callable[[Exception], bytes] | None = scope.get("stario.on_error")
+        if on_error is not None and not pump.stopped:
+            with contextlib.suppress(OSError):
+                await pump.add(on_error(problem))
 
 
 class _Pump:
     """
     Takes values from a source and writes them; awaiting it runs it to the end of the source.
 
-    The source is stepped by hand, so that what it yields without waiting can be collected, and written
-    before its wait reaches the loop.
+    The taking is stepped by hand, so that what the source has yielded without waiting is written before
+    its wait reaches the loop.
     """
 
-    def __init__(self, response: EventStreamResponse, send: Send) -> None:
+    def __init__(
+        self,
+        response: EventStreamResponse,
+        send: Send,
+        compressor: Compressor | None,
+        keep_alive: float | None,
+    ) -> None:
         task = asyncio.current_task()
         assert task is not None
         self.task = task
+        self.loop = task.get_loop()
         self.response = response
         self.source = response.source
         self.send = send
+        self.compressor = compressor
         self.started = False
         self.stopped = False
         self.cancelled = False
         self.count = 0
-        self._starting: asyncio.Task[None] | None = None
         self.failure: Exception | None = None
         self._burst: list[bytes] = []
-        self._size = 0
+        self._unsent = b""
+        self._waited = True
+        self._writing = False
+        #: A message that is being sent while the source waits: the headers alone, or a keep-alive.
+        self._aside: asyncio.Task[None] | None = None
+        self._alone: asyncio.TimerHandle | None = None
+        self._keep_alive = keep_alive
+        self._ticker: asyncio.TimerHandle | None = None
+        self._written_at = 0.0
+        if keep_alive is not None:
+            self._written_at = self.loop.time()
+            self._ticker = self.loop.call_later(keep_alive, self._tick)
 
     def stop(self) -> None:
         """
-        The reader has gone: cancel the handler, once.
+        The reader has gone, or the server is to go: cancel the handler, once.
         """
         if not self.stopped:
             self.stopped = True
             self.cancelled = True
             self.task.cancel()
+
+    def close(self) -> None:
+        """
+        Nothing is written from now on.
+        """
+        self.stopped = True
+        for timer in (self._alone, self._ticker):
+            if timer is not None:
+                timer.cancel()
 
     async def listen(self, inbox: Inbox) -> None:
         """
@@ -270,9 +248,9 @@ class _Pump:
         """
         Send the headers, once; whoever comes second waits until they are out.
         """
-        if self._starting is not None:
-            await asyncio.shield(self._starting)
-        elif not self.started:
+        if self._aside is not None:
+            await asyncio.shield(self._aside)
+        if not self.started and not self.stopped:
             await self.send(self.response._start_message())
             self.started = True
 
@@ -280,15 +258,37 @@ class _Pump:
         """
         Write what was collected. Broken off by a cancellation, it is still there for the next write.
         """
-        count = len(self._burst)
-        body = self._burst[0] if count == 1 else b"".join(self._burst)
-        if not self.started:
+        burst = self._burst
+        if burst:
+            data = burst[0] if len(burst) == 1 else b"".join(burst)
+            self.count += len(burst)
+            burst.clear()
+            if self.compressor is not None:
+                data = self.compressor.flushed(data)
+            self._unsent = self._unsent + data if self._unsent else data
+        if self._aside is not None or not self.started:
             await self.start()
             if not self.started:  # the headers did not get through, and we have been told to stop
                 return
-        await self.send({"type": "http.response.body", "body": body, "more_body": True})
-        del self._burst[:count]
-        self._size = 0
+        await self.send({"type": "http.response.body", "body": self._unsent, "more_body": True})
+        self._unsent = b""
+        if self._keep_alive is not None:
+            self._written_at = self.loop.time()
+
+    async def add(self, event: bytes) -> None:
+        """
+        Write this event behind all the others.
+        """
+        self._burst.append(event)
+        await self.write()
+
+    async def finish(self) -> None:
+        """
+        End the response: its reader has all of it.
+        """
+        await self.start()
+        body = b"" if self.compressor is None else self.compressor.end()
+        await self.send({"type": "http.response.body", "body": body, "more_body": False})
 
     def __await__(self) -> Step[None]:
         try:
@@ -299,94 +299,115 @@ class _Pump:
         yield from self._write_rest()
 
     def _write_rest(self) -> Step[None]:
-        if self._burst:
+        if self._burst or self._unsent:
             yield from self._write_now()
 
     def _run(self) -> Step[None]:
-        first = True
-        since = monotonic()
-        cancelled: asyncio.CancelledError | None = None
-        while cancelled is not None or not self.stopped:
-            # A cancellation that met us while the handler stood at its `yield` is the handler's to see:
-            # it may be that of its own `asyncio.timeout`.
-            turn = self.source.__anext__() if cancelled is None else self.source.athrow(cancelled)
-            cancelled = None
-            step = turn.__await__()
+        """
+        Step `_collect`, and where the source waits write first what it has yielded.
+        """
+        step = self._collect().__await__()
+        problem: BaseException | None = None
+        sent: Any = None
+        while True:
             try:
-                waits_for = next(step)
-            except StopIteration as ready:
-                self._collect(ready.value)
-                burst_is_over = self._size >= BURST_BYTES or monotonic() - since >= BURST_SECONDS
-                if not first and not burst_is_over:
-                    continue
-                gives_turn = not first  # others run, and a disconnect can reach us
-            except StopAsyncIteration:
+                waits_for = step.send(sent) if problem is None else step.throw(problem)
+            except StopIteration:
                 return
-            else:
-                try:
-                    value = yield from self._wait(step, waits_for)
-                except StopAsyncIteration:
-                    return
-                self._collect(value)
-                gives_turn = False
+            sent = problem = None
+            if not self._writing:  # it is the source that waits
+                self._waited = True
+                if self._burst or self._unsent:
+                    # As Task.cancel does: cancel what is waited for, or else the wait itself.
+                    if (yield from self._write_before(waits_for)) and not _cancel(waits_for):
+                        problem = asyncio.CancelledError()
+                        continue
+                elif not self.started and self._alone is None:
+                    self._alone = self.loop.call_later(HEADERS_WAIT, self._start_alone)
             try:
-                yield from self._write_now()
-                if gives_turn:
-                    yield
-            except asyncio.CancelledError as problem:
-                cancelled = problem
-            first = False
-            since = monotonic()
+                sent = yield waits_for
+            except BaseException as raised:
+                problem = raised
 
-    def _collect(self, value: object) -> None:
+    async def _collect(self) -> None:
+        """
+        Take the values of the source, to its end or until nobody reads any more.
+        """
         try:
-            data = self.response.to_bytes(value)
+            interrupted = await self._collect_uninterrupted()
+            while interrupted is not None:
+                # A cancellation that met us while the handler stood at its `yield` is the handler's to
+                # see: it may be that of its own `asyncio.timeout`.
+                self._add(await self.source.athrow(interrupted))
+                if self.stopped:  # and the handler swallowed it
+                    return
+                interrupted = await self._write_burst(True) or await self._collect_uninterrupted()
+        except StopAsyncIteration:
+            return
+
+    async def _collect_uninterrupted(self) -> asyncio.CancelledError | None:
+        burst, to_bytes = self._burst, self.response.to_bytes
+        size = 0
+        since = monotonic()
+        async for value in self.source:
+            try:
+                data = to_bytes(value)
+            except (TypeError, ValueError) as problem:
+                raise self._unexpected(problem) from None
+            burst.append(data)
+            size += len(data)
+            waited = self._waited
+            if waited:
+                self._waited = False
+            elif size < BURST_BYTES and monotonic() - since < BURST_SECONDS:
+                continue
+            interrupted = await self._write_burst(not waited)
+            if interrupted is not None or self.stopped:
+                return interrupted
+            size = 0
+            since = monotonic()
+        return None
+
+    def _add(self, value: object) -> None:
+        try:
+            self._burst.append(self.response.to_bytes(value))
         except (TypeError, ValueError) as problem:
-            at = _where.of_generator(self.response.origin) or "an unknown line"
-            raise UnexpectedValue(f"{self.response.handler} yielded at {at}: {problem}") from None
-        self._burst.append(data)
-        self._size += len(data)
-        self.count += 1
+            raise self._unexpected(problem) from None
+
+    def _unexpected(self, problem: Exception) -> UnexpectedValue:
+        at = _where.of_generator(self.response.origin) or "an unknown line"
+        return UnexpectedValue(f"{self.response.handler} yielded at {at}: {problem}")
+
+    async def _write_burst(self, gives_turn: bool) -> asyncio.CancelledError | None:
+        """
+        Write; gives the cancellation that broke it off. With a turn others run, and a disconnect reaches us.
+        """
+        if self.stopped:
+            self._burst.clear()
+            return None
+        self._writing = True
+        try:
+            await self.write()
+            if gives_turn:
+                await _turn()
+        except asyncio.CancelledError as problem:
+            return problem
+        except OSError:
+            # ASGI 2.4: sending to a reader that has gone raises; older servers ignore it.
+            self.stopped = True
+        finally:
+            self._writing = False
+        return None
 
     def _write_now(self) -> Step[None]:
         if self.stopped:  # and the handler swallowed its cancellation
             self._burst.clear()
+            self._unsent = b""
             return
         try:
             yield from self.write().__await__()
         except OSError:
-            # ASGI 2.4: sending to a reader that has gone raises; older servers ignore it.
             self.stopped = True
-
-    def _wait(self, step: Step[Any], waits_for: Any) -> Step[Any]:
-        """
-        Let the handler wait, with everything written that it yielded before; gives its next value.
-        """
-        timer: asyncio.TimerHandle | None = None
-        cancel = False
-        if self._burst:
-            cancel = yield from self._write_before(waits_for)
-        elif not self.started:
-            timer = self.task.get_loop().call_later(HEADERS_WAIT, self._start_alone)
-        try:
-            while True:
-                try:
-                    # As Task.cancel does: cancel what is waited for, or else the wait itself.
-                    if cancel and not (asyncio.isfuture(waits_for) and waits_for.cancel()):
-                        raise asyncio.CancelledError
-                    sent = yield waits_for
-                except BaseException as problem:
-                    waits_for = step.throw(problem)
-                else:
-                    waits_for = step.send(sent)
-                cancel = False
-        except StopIteration as ready:
-            return ready.value
-        finally:
-            if timer is not None:
-                timer.cancel()
-            if self.failure is not None:
-                raise self.failure
 
     def _write_before(self, waits_for: Any) -> Step[bool]:
         """
@@ -402,24 +423,50 @@ class _Pump:
             cancel = True
         except Exception as problem:
             self.failure = problem
-            cancel = True
+            self.stopped = True
         if asyncio.isfuture(waits_for):
             waits_for._asyncio_future_blocking = True
         # Where we were cancelled the handler has seen it, or will; a failed send it has to be told of.
         return cancel or (self.stopped and not self.cancelled)
 
     def _start_alone(self) -> None:
-        if not self.started and not self.stopped:
-            self._starting = self.task.get_loop().create_task(self._send_headers())
+        if not self.started and not self.stopped and self._aside is None:
+            self._aside = self.loop.create_task(self._send_aside(self.response._start_message()))
 
-    async def _send_headers(self) -> None:
+    def _tick(self) -> None:
+        """
+        Write a comment when nothing else was written for so long; it may fall due later.
+        """
+        assert self._keep_alive is not None
+        due = self._written_at + self._keep_alive
+        now = self.loop.time()
+        if now >= due:
+            due = now + self._keep_alive
+            if self.started and not self._writing and not self._unsent and self._aside is None:
+                data = KEEP_ALIVE if self.compressor is None else self.compressor.flushed(KEEP_ALIVE)
+                message = {"type": "http.response.body", "body": data, "more_body": True}
+                self._aside = self.loop.create_task(self._send_aside(message))
+        self._ticker = self.loop.call_at(due, self._tick)
+
+    async def _send_aside(self, message: Message) -> None:
         try:
-            await self.send(self.response._start_message())
+            await self.send(message)
             self.started = True
         except Exception as problem:
             if not isinstance(problem, OSError):  # the reader has gone
                 self.failure = problem
             self.stop()
+        finally:
+            self._aside = None
+
+
+def _cancel(waits_for: Any) -> bool:
+    return asyncio.isfuture(waits_for) and waits_for.cancel()
+
+
+@coroutine
+def _turn() -> Generator[None, None, None]:
+    yield
 
 
 async def iterate(source: AsyncIterator[T]) -> AsyncGenerator[T, None]:
@@ -433,44 +480,3 @@ async def iterate(source: AsyncIterator[T]) -> AsyncGenerator[T, None]:
         close = getattr(source, "aclose", None)
         if close is not None:
             await close()
-
-
-_END = object()
-
-
-async def iterate_in_threads(generator: Generator[T, None, None]) -> AsyncGenerator[T, None]:
-    """
-    A plain generator, each step in a worker thread; closed there too, when it is not running.
-
-    All steps see the same context variables, as the steps of an async generator do.
-    """
-    context = copy_context()
-    try:
-        while True:
-            value: Any = await _in_thread(context.run, next, generator, _END)
-            if value is _END:
-                return
-            yield value
-    finally:
-        await _in_thread(context.run, generator.close)
-
-
-async def _in_thread(function: Callable[..., T], *args: Any) -> T:
-    """
-    Run in a worker thread; a cancellation waits for the thread, which nothing can interrupt.
-    """
-    task = asyncio.ensure_future(anyio.to_thread.run_sync(function, *args))
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError as problem:
-            if task.cancelled():
-                raise
-            cancelled = problem
-        except Exception:
-            break
-    result = task.result()
-    if cancelled is not None:
-        raise cancelled
-    return result

@@ -190,10 +190,11 @@ def test_a_parameter_that_nothing_can_fill() -> None:
 
     line = handler.__code__.co_firstlineno
     assert refused(handler, "/{id}") == (
-        "nothing can fill the parameter 'idd: int' of the handler "
+        "the parameter 'idd: int' of the handler "
         f"test_a_parameter_that_nothing_can_fill.handler (tests/test_handlers.py:{line}) on '/{{id}}': "
-        "it is no path parameter (the path has {id}) and its annotation is not Request or Stario; "
-        "add {idd} to the path, annotate it, or give it a default"
+        "nothing can fill it: it is no path parameter (the path has {id}), and its annotation is not "
+        "Request, Stario or a model; say where it comes from, such as `idd: Annotated[int, QueryParam]` "
+        "(or PathParam, Header, Cookie, Body, Signals, Inject(...)), or give it a default"
     )
 
 
@@ -201,7 +202,8 @@ def test_an_annotation_that_cannot_be_read() -> None:
     async def handler(price: Decimal) -> None: ...
 
     text = refused(handler, "/{price}")
-    assert text.startswith("the annotation 'Decimal' of the parameter 'price' of the handler ")
+    assert text.startswith("the parameter 'price: Decimal' of the handler ")
+    assert "the annotation 'Decimal' cannot be read when the route is made" in text
     assert "(tests/test_handlers.py:" in text
     assert text.endswith(
         "(name 'Decimal' is not defined); import or define it at the top of the module, "
@@ -213,7 +215,8 @@ def test_an_annotation_that_pydantic_does_not_know() -> None:
     async def handler(loop: asyncio.AbstractEventLoop) -> None: ...
 
     text = refused(handler, "/{loop}")
-    assert text.startswith("the annotation AbstractEventLoop of the path parameter 'loop' of the handler ")
+    assert text.startswith("the parameter 'loop: asyncio.AbstractEventLoop' of the handler ")
+    assert "AbstractEventLoop is nothing that pydantic can validate" in text
 
 
 def test_what_is_no_handler() -> None:

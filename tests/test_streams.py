@@ -20,8 +20,9 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 
 from stario import Command, PatchElements, Query, Stario, streams
+from stario.inbox import UNREAD_BODY, Inbox
 from stario.results import event_bytes
-from stario.streams import EventStreamResponse, Inbox
+from stario.streams import EventStreamResponse
 from stario.testing import StarioClient
 
 
@@ -857,7 +858,7 @@ async def test_a_body_that_is_read_is_not_read_ahead_without_bound() -> None:
     await asyncio.sleep(0)
     await inbox()
     await turns(200)
-    assert sum(sent) <= streams.UNREAD_BODY + 3 * 65536
+    assert sum(sent) <= UNREAD_BODY + 3 * 65536
     before = len(sent)
     for _ in range(4):
         await inbox()
@@ -870,7 +871,7 @@ async def test_a_body_that_nobody_reads_is_dropped_so_that_the_disconnect_is_hea
     inbox, sent = endless_body()
     listener = asyncio.create_task(inbox.disconnected())
     await turns(200)
-    assert sum(sent) > streams.UNREAD_BODY * 3
+    assert sum(sent) > UNREAD_BODY * 3
     with pytest.raises(
         RuntimeError, match=r"the request's body was not read in time: more than 1048576 bytes"
     ):
@@ -901,7 +902,7 @@ async def test_a_large_body_that_nobody_reads_does_not_hide_the_disconnect() -> 
 async def test_a_body_that_is_read_in_part_does_not_hide_the_disconnect(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(streams, "UNREAD_SECONDS", 0.02)
+    monkeypatch.setattr("stario.inbox.UNREAD_SECONDS", 0.02)
     log: list[str] = []
 
     async def parts() -> AsyncIterator[bytes]:

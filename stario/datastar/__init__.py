@@ -17,6 +17,7 @@ from stario.datastar.events import (
     redirect,
     remove_elements,
 )
+from stario.datastar.files import FileSignal
 from stario.datastar.signals import filter_signals, merge_patch
 from stario.datastar.wire import EventDecoder, MalformedEvent, encode
 
@@ -24,6 +25,7 @@ __all__ = [
     "HTML",
     "Event",
     "EventDecoder",
+    "FileSignal",
     "MalformedEvent",
     "Mode",
     "Namespace",

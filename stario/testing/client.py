@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote_plus
 import httpx
 from starlette.types import ASGIApp
 
-from stario.datastar import filter_signals
+from stario.datastar import FileSignal, filter_signals
 from stario.testing.server import ASGIServer, Connection, StillRunning
 from stario.testing.stream import EventStream
 from stario.testing.transport import READ_WITHIN, ASGITransport, StarioResponse
@@ -252,6 +252,7 @@ class StarioClient(httpx.AsyncClient):
 
         text = json.dumps(
             filter_signals(signals or {}),
+            default=_to_signal,
             ensure_ascii=False,
             allow_nan=False,
             separators=(",", ":"),
@@ -265,6 +266,12 @@ class StarioClient(httpx.AsyncClient):
         query = "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in pairs)
         request.url = request.url.copy_with(query=query.encode("ascii"))
         return request, sending
+
+
+def _to_signal(value: object) -> object:
+    if isinstance(value, FileSignal):
+        return value.to_signal()
+    raise TypeError(f"a signal is a JSON value or a FileSignal; found {type(value).__qualname__} {value!r}")
 
 
 def _encoded(text: str) -> str:

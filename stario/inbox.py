@@ -1,0 +1,80 @@
+"""
+The request's body and its disconnect, read by two: the handler, and whoever listens for the reader to go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+from starlette.types import Message, Receive
+
+__all__ = ["Inbox"]
+
+#: How much of a request body that nobody has read yet is kept while listening for the disconnect, and how
+#: long a handler that reads in parts may take between two of them.
+UNREAD_BODY = 1024 * 1024
+UNREAD_SECONDS = 5.0
+
+
+class Inbox:
+    """
+    An ASGI `receive` that a handler may read its body from while somebody listens for the disconnect.
+
+    A body that the handler reads is read no faster than that. One that it leaves alone, or stops reading
+    for `UNREAD_SECONDS`, is dropped beyond `UNREAD_BODY` bytes: the disconnect comes behind it.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._listening = False
+        self._has_reader = False
+        self._dropped = False
+        self._messages: deque[Message] = deque()
+        self._size = 0
+        self._changed = asyncio.Event()
+
+    async def __call__(self) -> Message:
+        if self._dropped:
+            raise RuntimeError(
+                f"the request's body was not read in time: more than {UNREAD_BODY} bytes came while the "
+                f"handler was streaming; read it before the first `yield`"
+            )
+        if not self._listening and not self._messages:
+            return await self._receive()
+        self._has_reader = True
+        while not self._messages:
+            self._changed.clear()
+            await self._changed.wait()
+        message = self._messages[0]
+        if message["type"] != "http.disconnect":  # that one stays: it is true from now on
+            self._messages.popleft()
+            self._size -= len(message.get("body", b""))
+            self._changed.set()
+        return message
+
+    async def disconnected(self) -> None:
+        """
+        Wait until the client has gone.
+        """
+        self._listening = True
+        while True:
+            while self._size > UNREAD_BODY and self._has_reader:
+                self._changed.clear()
+                try:
+                    async with asyncio.timeout(UNREAD_SECONDS):
+                        await self._changed.wait()
+                except TimeoutError:
+                    self._has_reader = False
+            message = await self._receive()
+            if message["type"] == "http.disconnect":
+                self._messages.append(message)
+                self._changed.set()
+                return
+            if self._size > UNREAD_BODY:
+                self._dropped = True
+                self._messages.clear()
+            if not self._dropped:
+                self._messages.append(message)
+                self._size += len(message.get("body", b""))
+                self._changed.set()

@@ -1,0 +1,411 @@
+"""
+A function's arguments: planned when its route is made, filled for each request.
+
+What does not depend on others is read by `params`; a dependency is a function with arguments of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
+from typing import Any, TypeAlias
+
+from starlette.applications import Starlette
+from starlette.convertors import Convertor
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from stario import _where
+from stario.params import (
+    KINDS,
+    BodyParameter,
+    Inject,
+    Parameter,
+    PathParam,
+    Refused,
+    Signals,
+    SignalsParameter,
+    is_model,
+    name_of,
+    plain_type,
+    split,
+)
+from stario.threads import in_thread
+
+__all__ = ["Arguments", "Injector", "overriding", "runs_on_loop"]
+
+Convertors: TypeAlias = Mapping[str, Convertor[Any]]
+#: Values that are in no need of validation: the request and the application.
+Source: TypeAlias = Callable[[Request], Any]
+
+
+class Arguments:
+    """
+    The arguments of one function on one path.
+
+    Raises `TypeError`, with the function's file:line, for a parameter that nothing can fill.
+    """
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        path: str,
+        convertors: Convertors,
+        *,
+        inside: tuple[Callable[..., Any], ...] = (),
+    ) -> None:
+        self.function = function
+        self.path = path
+        self.convertors = convertors
+        self.what = "dependency" if inside else "handler"
+        self.label = _where.of_callable(function)
+        self._inside = (*inside, function)
+        self._sources: dict[str, Source] = {}
+        self._parameters: dict[str, Parameter] = {}
+        self._dependencies: dict[str, Dependency] = {}
+        #: The positional-only ones, in order; everything else is passed by name.
+        self._positional: list[str] = []
+        try:
+            signature = inspect.signature(function)
+        except ValueError as problem:
+            raise TypeError(f"the signature of {function!r} cannot be read: {problem}") from problem
+        for parameter in signature.parameters.values():
+            if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+                continue
+            if self._plan(parameter) and parameter.kind is parameter.POSITIONAL_ONLY:
+                self._positional.append(parameter.name)
+        bodies = [
+            each for each in self._parameters.values() if isinstance(each, SignalsParameter | BodyParameter)
+        ]
+        # The raw body first: a form is parsed from what was read, but not the other way round.
+        self._to_load = sorted(bodies, key=lambda each: getattr(each, "raw", None) not in (bytes, str))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the function takes nothing."""
+        return not (self._sources or self._parameters or self._dependencies)
+
+    @property
+    def is_async(self) -> bool:
+        """Whether something has to be read, or asked for, before the function can be called."""
+        return bool(self._to_load or self._dependencies)
+
+    @property
+    def reading_body(self) -> list[str]:
+        """The names of the parameters that need a request with a body, those of dependencies too."""
+        names = [name for name, each in self._parameters.items() if isinstance(each, BodyParameter)]
+        for dependency in self._dependencies.values():
+            names += dependency.arguments.reading_body
+        return names
+
+    def limit(self, usual: int) -> int | None:
+        """
+        The most bytes of the body that any parameter reads; None if none does.
+        """
+        limits = [usual if each.max_size is None else each.max_size for each in self._to_load]
+        inner = [each.arguments.limit(usual) for each in self._dependencies.values()]
+        return max([*limits, *(limit for limit in inner if limit is not None)], default=None)
+
+    def dependencies(self) -> Iterator[Dependency]:
+        """
+        The dependencies, and theirs.
+        """
+        for each in self._dependencies.values():
+            yield each
+            yield from each.arguments.dependencies()
+
+    async def fill(self, injector: Injector) -> tuple[list[Any], dict[str, Any]]:
+        """
+        The arguments for a request: dependencies first, then what has to be read.
+
+        Raises an HTTPException of status 422 that names every parameter that is missing or invalid.
+        """
+        values: dict[str, Any] = {}
+        for name, dependency in self._dependencies.items():
+            values[name] = await injector.value_of(dependency)
+        for each in self._to_load:
+            await each.load(injector.request)
+        return self.fill_now(injector.request, values)
+
+    def fill_now(self, request: Request, values: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+        """
+        As `fill`, where nothing has to be waited for.
+        """
+        refused: list[str] = []
+        for name, source in self._sources.items():
+            values[name] = source(request)
+        for name, parameter in self._parameters.items():
+            try:
+                values[name] = parameter.value(request)
+            except Refused as problem:
+                refused += problem.lines
+        if refused:
+            raise HTTPException(422, "\n".join(refused))
+        return [values.pop(name) for name in self._positional], values
+
+    def _plan(self, parameter: inspect.Parameter) -> bool:
+        """
+        Find out where an argument comes from; False if it is left to its default.
+        """
+        name = parameter.name
+        annotation = self._annotation(parameter)
+        try:
+            annotation, markers = split(annotation)
+        except TypeError as problem:
+            raise self._wrong(parameter, str(problem)) from problem
+        if len(markers) > 1:
+            found = " and ".join(type(each).__name__ for each in markers)
+            raise self._wrong(parameter, f"an argument comes from one place; found {found}")
+        if markers:
+            marker = markers[0]
+        elif name in self.convertors:
+            marker = PathParam()
+        elif (source := _source(parameter, annotation)) is not None:
+            self._sources[name] = source
+            return True
+        elif is_model(annotation):
+            marker = Signals()
+        elif parameter.default is not parameter.empty:
+            if parameter.kind is parameter.POSITIONAL_ONLY:  # left out, the next would move up
+                self._sources[name] = lambda request: parameter.default
+                return True
+            return False
+        else:
+            in_path = ", ".join(f"{{{known}}}" for known in self.convertors) or "none"
+            shown = "..." if annotation is parameter.empty else name_of(annotation)
+            raise self._wrong(
+                parameter,
+                f"nothing can fill it: it is no path parameter (the path has {in_path}), and its "
+                f"annotation is not Request, Stario or a model; say where it comes from, such as "
+                f"`{name}: Annotated[{shown}, QueryParam]` (or PathParam, Header, Cookie, Body, Signals, "
+                f"Inject(...)), or give it a default",
+            )
+        if isinstance(marker, Inject):
+            self._dependencies[name] = self._dependency(parameter, annotation, marker)
+            return True
+        if isinstance(marker, PathParam) and (marker.name or name) not in self.convertors:
+            in_path = ", ".join(f"{{{known}}}" for known in self.convertors) or "none"
+            raise self._wrong(parameter, f"{{{marker.name or name}}} is not in the path (it has {in_path})")
+        try:
+            self._parameters[name] = KINDS[type(marker)](name, marker, annotation, parameter.default)
+        except Exception as problem:
+            raise self._wrong(
+                parameter, f"{name_of(annotation)} is nothing that pydantic can validate: {problem}"
+            ) from problem
+        return True
+
+    def _dependency(self, parameter: inspect.Parameter, annotation: Any, marker: Inject) -> Dependency:
+        function = marker.dependency
+        if function is None:
+            function = plain_type(annotation)
+        if not callable(function):
+            raise self._wrong(
+                parameter,
+                f"Inject takes a function that gives the value; found {type(function).__name__} {function!r}",
+            )
+        if function in self._inside:
+            chain = " -> ".join(_where.of_callable(each) for each in (*self._inside, function))
+            raise self._wrong(parameter, f"a dependency cannot depend on itself: {chain}")
+        return Dependency(function, self.path, self.convertors, self._inside)
+
+    def _annotation(self, parameter: inspect.Parameter) -> Any:
+        annotation = parameter.annotation
+        if not isinstance(annotation, str):
+            return annotation
+        namespace = getattr(_code_of(self.function), "__globals__", {})
+        try:
+            return eval(annotation, namespace)
+        except Exception as problem:
+            raise self._wrong(
+                parameter,
+                f"the annotation {annotation!r} cannot be read when the route is made ({problem}); "
+                f"import or define it at the top of the module, not under TYPE_CHECKING",
+            ) from problem
+
+    def _wrong(self, parameter: inspect.Parameter, why: str) -> TypeError:
+        annotation = parameter.annotation
+        shown = ""
+        if annotation is not parameter.empty:
+            shown = f": {annotation if isinstance(annotation, str) else name_of(annotation)}"
+        return TypeError(
+            f"the parameter '{parameter.name}{shown}' of the {self.what} {self.label} on {self.path!r}: {why}"
+        )
+
+
+class Dependency:
+    """
+    A function that an argument is asked of, with its own arguments.
+    """
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        path: str,
+        convertors: Convertors,
+        inside: tuple[Callable[..., Any], ...],
+    ) -> None:
+        self.function = function
+        self.inside = inside
+        self.arguments = Arguments(function, path, convertors, inside=inside)
+        self.is_class = isinstance(function, type)
+        self.on_loop = self.is_class or runs_on_loop(function)
+        self.is_generator = _is(function, inspect.isgeneratorfunction)
+        self.is_async_generator = _is(function, inspect.isasyncgenfunction)
+        self._instead: dict[Callable[..., Any], Dependency] = {}
+
+    def instead(self, function: Callable[..., Any]) -> Dependency:
+        """
+        Another function in this one's place.
+        """
+        found = self._instead.get(function)
+        if found is None:
+            arguments = self.arguments
+            found = Dependency(function, arguments.path, arguments.convertors, self.inside)
+            self._instead[function] = found
+        return found
+
+
+class Injector:
+    """
+    The dependencies of one request: each is asked once, and closed in reverse.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self._overrides: Mapping[Any, Callable[..., Any]] = request.scope.get("stario.overrides", {})
+        self._values: dict[Callable[..., Any], Any] = {}
+        self._open: list[Callable[..., Any]] = []
+
+    async def value_of(self, dependency: Dependency) -> Any:
+        """
+        The dependency's value, its own dependencies first.
+        """
+        fake = self._overrides.get(dependency.function)
+        if fake is not None and fake is not dependency.function:
+            dependency = dependency.instead(fake)
+        function = dependency.function
+        if function in self._values:
+            return self._values[function]
+        args, kwargs = await dependency.arguments.fill(self)
+        value: Any
+        if dependency.is_async_generator:
+            manager = contextlib.asynccontextmanager(function)(*args, **kwargs)
+            value = await manager.__aenter__()
+            self._open.append(manager.__aexit__)
+        elif dependency.is_generator:
+            value = await in_thread(self._enter, contextlib.contextmanager(function)(*args, **kwargs))
+        elif dependency.on_loop:
+            value = function(*args, **kwargs)
+        else:
+            value = await in_thread(functools.partial(function, *args, **kwargs))
+        if inspect.iscoroutine(value):
+            value = await value
+        self._values[function] = value
+        return value
+
+    def _enter(self, manager: contextlib.AbstractContextManager[Any]) -> Any:
+        # In the worker thread: what was entered is closed, even if the request was cancelled meanwhile.
+        value = manager.__enter__()
+        self._open.append(functools.partial(in_thread, manager.__exit__))
+        return value
+
+    async def close(self, error: BaseException | None) -> None:
+        """
+        Let every generator go on, the last opened first; raises `error`, or what one of them raised for it.
+
+        A generator is told of the error, it cannot take it back.
+        """
+        while self._open:
+            leave = self._open.pop()
+            try:
+                if error is None:
+                    await leave(None, None, None)
+                else:
+                    await leave(type(error), error, error.__traceback__)
+            except BaseException as problem:
+                error = problem
+        if error is not None:
+            raise error
+
+
+_overrides: ContextVar[tuple[_Override, ...]] = ContextVar("stario_overrides", default=())
+
+
+class _Override:
+    def __init__(self, app: object, functions: Mapping[Callable[..., Any], Callable[..., Any]]) -> None:
+        self.app = app
+        self.functions = dict(functions)
+        self.active = True
+
+
+@contextlib.contextmanager
+def overriding(app: object, functions: Mapping[Callable[..., Any], Callable[..., Any]]) -> Iterator[None]:
+    """
+    See `Stario.overrides`.
+    """
+    override = _Override(app, functions)
+    _overrides.set((*_overrides.get(), override))
+    try:
+        yield
+    finally:
+        # A context that was copied meanwhile keeps the override, and the end may run in another context.
+        override.active = False
+        _overrides.set(tuple(each for each in _overrides.get() if each is not override))
+
+
+def overrides_of(app: object) -> dict[Any, Callable[..., Any]]:
+    """
+    What is overridden in an application, here and now; the innermost counts.
+    """
+    found: dict[Any, Callable[..., Any]] = {}
+    for each in _overrides.get():
+        if each.active and each.app is app:
+            found.update(each.functions)
+    return found
+
+
+def runs_on_loop(function: Callable[..., Any]) -> bool:
+    """
+    Whether calling `function` gives at once something to await or to iterate.
+    """
+    return _is(function, inspect.iscoroutinefunction) or _is(
+        function, lambda one: inspect.isasyncgenfunction(one) or inspect.isgeneratorfunction(one)
+    )
+
+
+def _is(function: Callable[..., Any], what: Callable[[Any], bool]) -> bool:
+    """
+    Whether a function, or what a partial or a callable object calls, is this kind.
+    """
+    inner: Any = function
+    while isinstance(inner, functools.partial):
+        inner = inner.func
+    called = getattr(inner, "__call__", None)  # noqa: B004 - a callable object's method
+    return what(inner) or (not isinstance(inner, type) and what(called))
+
+
+def _code_of(function: Any) -> Any:
+    """
+    The plain function behind a partial, a decorated one, a method or a callable object.
+    """
+    while isinstance(function, functools.partial):
+        function = function.func
+    function = inspect.unwrap(function)
+    if isinstance(function, type):
+        function = vars(function).get("__init__", function)
+    if not hasattr(function, "__globals__") and not hasattr(function, "__func__"):
+        function = type(function).__call__
+    return getattr(function, "__func__", function)
+
+
+def _source(parameter: inspect.Parameter, annotation: Any) -> Source | None:
+    if isinstance(annotation, type) and issubclass(annotation, Request):
+        return lambda request: request
+    if isinstance(annotation, type) and issubclass(annotation, Starlette):
+        return lambda request: request.app
+    if annotation is parameter.empty and parameter.name == "request":
+        return lambda request: request
+    return None
