@@ -1,0 +1,32 @@
+"""The page of the seed example outlives its server, with no hand on it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from served import uvicorn
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "online_counter" / "main.py"
+
+
+def test_it_goes_on_counting_after_a_reload(
+    page: Page, page_errors: list[str], tmp_path: Path
+) -> None:
+    main = tmp_path / "main.py"
+    shutil.copy(EXAMPLE, main)
+    loads: list[str] = []
+    page.on("request", lambda request: request.is_navigation_request() and loads.append(request.url))
+    with uvicorn(tmp_path, "--reload") as (_, port):
+        page.goto(f"http://127.0.0.1:{port}/")
+        counter = page.locator("#online-counter")
+        expect(counter).to_have_text(re.compile("Online since: 0.[2-9]"))
+        main.write_text(EXAMPLE.read_text().replace("Online since", "Back since"))
+        expect(counter).to_have_text(re.compile("Back since: 0.[2-9]"), timeout=15_000)
+        expect(page.get_by_role("heading")).to_have_text("Realtime responses!")
+    cut = [error for error in page_errors if "ERR_INCOMPLETE_CHUNKED_ENCODING" in error]
+    assert page_errors == cut and cut, "the connection was cut: that is what makes the client come back"
+    page_errors.clear()
+    assert len(loads) == 1, "nobody reloaded the page"
