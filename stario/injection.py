@@ -191,6 +191,8 @@ class Arguments:
             raise self._wrong(parameter, f"{{{marker.name or name}}} is not in the path (it has {in_path})")
         try:
             self._parameters[name] = KINDS[type(marker)](name, marker, annotation, parameter.default)
+        except TypeError as problem:
+            raise self._wrong(parameter, str(problem)) from None
         except Exception as problem:
             raise self._wrong(
                 parameter, f"{name_of(annotation)} is nothing that pydantic can validate: {problem}"

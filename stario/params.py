@@ -12,13 +12,14 @@ import inspect
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated, Any, ClassVar, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, NotRequired, Required, TypeAlias, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.errors import PydanticSchemaGenerationError
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from typing_extensions import is_typeddict
 
 from stario import bodies
 from stario.settings import settings_of
@@ -161,7 +162,7 @@ def is_model(annotation: Any) -> bool:
     """
     plain = plain_type(annotation)
     return isinstance(plain, type) and (
-        issubclass(plain, BaseModel) or dataclasses.is_dataclass(plain) or typing.is_typeddict(plain)
+        issubclass(plain, BaseModel) or dataclasses.is_dataclass(plain) or is_typeddict(plain)
     )
 
 
@@ -176,6 +177,8 @@ class Parameter:
     kind: ClassVar[str]
 
     def __init__(self, python_name: str, marker: Any, annotation: Any, default: Any) -> None:
+        if marker.name is not None and not isinstance(marker.name, str):
+            raise TypeError(f"the name of a {type(marker).__name__} is a text; found {marker.name!r}")
         self.name: str = marker.name or python_name
         self.label = f"{self.kind} '{self.name}'"
         self.annotation = annotation
@@ -272,13 +275,19 @@ class SignalsParameter(Parameter):
     kind = "signal"
 
     def __init__(self, python_name: str, marker: Signals, annotation: Any, default: Any) -> None:
-        super().__init__(python_name, marker, annotation, default)
+        whole = annotation is Signals
+        super().__init__(python_name, marker, dict if whole else annotation, default)
         self.path = None if marker.name is None else marker.name.split(".")
         self.max_size = marker.max_size
+        if whole:
+            self.validate = _as_signals
         if self.path is None:
             self.label = "signals"
-        if annotation is Signals:
-            self.validate = _as_signals
+            if self.is_list or plain_type(annotation) in _SCALARS:
+                raise TypeError(
+                    f"all signals are a dict, which {name_of(annotation)} cannot be; "
+                    f"one of them is Annotated[{name_of(annotation)}, Signals({python_name!r})]"
+                )
 
     async def load(self, request: Request) -> None:
         """
@@ -375,6 +384,8 @@ def is_collection(annotation: Any) -> bool:
     return (get_origin(plain) or plain) in _COLLECTIONS
 
 
+#: What no JSON object can be made to.
+_SCALARS = (int, float, bool, str, bytes)
 _UNIONS = (Union, types.UnionType)
 _COLLECTIONS: tuple[Any, ...] = (
     list,
@@ -395,7 +406,7 @@ def plain_type(annotation: Any) -> Any:
     """
     A type without `Annotated`, and without the None of an optional one.
     """
-    while get_origin(annotation) is Annotated:
+    while get_origin(annotation) in (Annotated, Required, NotRequired):
         annotation = get_args(annotation)[0]
     if get_origin(annotation) in _UNIONS:
         others = [one for one in get_args(annotation) if one is not types.NoneType]
