@@ -55,6 +55,20 @@ def of_generator(generator: object) -> str | None:
     return found
 
 
+def enclosing_names(function: object) -> dict[str, Any]:
+    """
+    The local names of the function that `function` was defined in, while that one is still running.
+    """
+    code = getattr(function, "__code__", None)
+    outer = getattr(function, "__qualname__", "").rpartition(".<locals>.")[0]
+    frame: FrameType | None = sys._getframe(1)
+    while code is not None and outer and frame is not None:
+        if frame.f_code.co_qualname == outer and frame.f_code.co_filename == code.co_filename:
+            return frame.f_locals
+        frame = frame.f_back
+    return {}
+
+
 def caller() -> str:
     """
     `file:line` of the nearest caller outside this package.

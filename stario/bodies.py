@@ -16,6 +16,8 @@ from starlette.types import Message, Receive
 __all__ = ["FORM_TYPES", "Limited", "body_value", "form_of", "media_type", "signals_of"]
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+#: How Starlette's messages of a form beyond its limits begin.
+_TOO_MUCH = ("Too many", "Part exceeded", "Field exceeded")
 #: The methods whose signals the client puts into the query string (`plugins/actions/fetch.ts`).
 _IN_QUERY = ("GET", "HEAD", "DELETE")
 
@@ -117,7 +119,12 @@ async def form_of(request: Request, max_files: int, max_fields: int, max_part_si
 
     A file control that was left empty sends a file without name and content; it is left out.
     """
-    form = await request.form(max_files=max_files, max_fields=max_fields, max_part_size=max_part_size)
+    try:
+        form = await request.form(max_files=max_files, max_fields=max_fields, max_part_size=max_part_size)
+    except HTTPException as problem:
+        if problem.status_code == 400 and problem.detail.startswith(_TOO_MUCH):
+            raise HTTPException(413, f"the body: {problem.detail}") from problem
+        raise
     empty = [key for key, value in form.multi_items() if _is_empty_file(value)]
     if not empty:
         return form

@@ -1,8 +1,8 @@
 """
 Compressing a stream: negotiated by `Accept-Encoding`, and flushed at every write.
 
-The compressor of a stream lives as long as the stream, so its window is small: `benchmarks/idle.py` says what
-an idle stream costs with each.
+The compressor of a stream lives as long as the stream, so each is held to a window of 32 to 128 KiB, as much
+as a page that is sent again and again needs. `benchmarks/compressed.py` measures what that takes and gives.
 """
 
 from __future__ import annotations
@@ -11,15 +11,11 @@ import sys
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from starlette.datastructures import Headers
 
 __all__ = ["ENCODINGS", "Compressor", "check_encodings", "compressor_for"]
-
-#: The bits of the window that a stream's compressor looks back on: 32 KiB, as much as gzip ever has. A page
-#: that is sent again and again is found in it, and a hundred thousand others cost nothing.
-WINDOW_BITS = 15
 
 
 class Compressor(Protocol):
@@ -40,7 +36,7 @@ class _Gzip:
     name = "gzip"
 
     def __init__(self) -> None:
-        self._coder = zlib.compressobj(level=6, wbits=16 + WINDOW_BITS, memLevel=8)
+        self._coder = zlib.compressobj(wbits=16 + 15)  # 16: with the header of gzip
 
     def flushed(self, data: bytes) -> bytes:
         return self._coder.compress(data) + self._coder.flush(zlib.Z_SYNC_FLUSH)
@@ -53,7 +49,7 @@ class _Brotli:
     name = "br"
 
     def __init__(self) -> None:
-        self._coder: Any = import_module("brotli").Compressor(quality=4, lgwin=WINDOW_BITS)
+        self._coder: Any = import_module("brotli").Compressor(quality=5, lgwin=16)
 
     def flushed(self, data: bytes) -> bytes:
         written: bytes = self._coder.process(data) + self._coder.flush()
@@ -66,17 +62,18 @@ class _Brotli:
 
 class _Zstandard:
     name = "zstd"
+    _SIZES: ClassVar = {"window_log": 17, "hash_log": 14, "chain_log": 14}
 
     def __init__(self) -> None:
         if sys.version_info >= (3, 14):
             zstd = import_module("compression.zstd")
-            parameter = zstd.CompressionParameter
-            options = {parameter.compression_level: 3, parameter.window_log: WINDOW_BITS}
-            self._coder: Any = zstd.ZstdCompressor(options=options)
+            names = zstd.CompressionParameter
+            options = {getattr(names, name): value for name, value in self._SIZES.items()}
+            self._coder: Any = zstd.ZstdCompressor(options={names.compression_level: 3, **options})
             self._flush, self._end = self._coder.FLUSH_BLOCK, self._coder.FLUSH_FRAME
         else:
             zstd = import_module("zstandard")
-            parameters = zstd.ZstdCompressionParameters.from_level(3, window_log=WINDOW_BITS)
+            parameters = zstd.ZstdCompressionParameters.from_level(3, **self._SIZES)
             self._coder = zstd.ZstdCompressor(compression_params=parameters).compressobj()
             self._flush, self._end = zstd.COMPRESSOBJ_FLUSH_BLOCK, zstd.COMPRESSOBJ_FLUSH_FINISH
 

@@ -217,9 +217,9 @@ class Arguments:
         annotation = parameter.annotation
         if not isinstance(annotation, str):
             return annotation
-        namespace = getattr(_code_of(self.function), "__globals__", {})
+        function = _code_of(self.function)
         try:
-            return eval(annotation, namespace)
+            return eval(annotation, getattr(function, "__globals__", {}), _where.enclosing_names(function))
         except Exception as problem:
             raise self._wrong(
                 parameter,

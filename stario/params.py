@@ -316,7 +316,9 @@ class BodyParameter(Parameter):
     kind = "body field"
 
     def __init__(self, python_name: str, marker: Body, annotation: Any, default: Any) -> None:
-        super().__init__(python_name, marker, annotation, default)
+        plain = plain_type(annotation)
+        super().__init__(python_name, marker, Any if plain is FormData else annotation, default)
+        self.annotation = annotation
         self.field = marker.name
         self.max_size = marker.max_size
         self.limits = {
@@ -326,10 +328,7 @@ class BodyParameter(Parameter):
         }
         if self.field is None:
             self.label = "body"
-        plain = plain_type(annotation)
-        self.raw = self.field is None and plain if plain in (bytes, str, FormData) else None
-        if self.raw is FormData:
-            self.validate = None
+        self.raw = plain if self.field is None and plain in (bytes, str, FormData) else None
 
     async def load(self, request: Request) -> None:
         """
@@ -355,6 +354,8 @@ class BodyParameter(Parameter):
         found = request.scope["stario.body"]
         if found is None:
             return MISSING
+        if self.raw is FormData:
+            return found
         if self.field is None:
             return self.collected(found.multi_items()) if isinstance(found, FormData) else found
         if isinstance(found, FormData):

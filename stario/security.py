@@ -57,7 +57,8 @@ def refuse_cross_site(scope: Mapping[str, Any]) -> None:
             return
         found = f"Sec-Fetch-Site: {site}"
     else:
-        if origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != "":
+        host = headers.get("host", "").lower()
+        if origin is None or (host and origin.lower() in (f"https://{host}", f"http://{host}")):
             return
         found = f"Origin: {origin}"
     raise HTTPException(

@@ -345,10 +345,17 @@ def redirect(location: str) -> PatchElements:
     """
     A patch that sends the browser to `location`.
 
-    Raises `ValueError` for a `javascript:` location: that would run whatever text ended up in it.
+    Raises `ValueError` for a `javascript:` location, which would run whatever text ended up in it, and for
+    one that begins with two slashes: it looks like a path, and names another host.
     """
-    # A browser drops these before it reads the scheme (URL standard, "basic URL parser").
-    if re.sub(r"[\x00-\x20]", "", location).lower().startswith("javascript:"):
+    # A browser drops these before it reads the scheme, and takes \ for / (URL standard, "basic URL parser").
+    plain = re.sub(r"[\x00-\x20]", "", location).replace("\\", "/")
+    if plain.startswith("//"):
+        raise ValueError(
+            f"redirect({location!r}) names another host; if that is meant, begin with its scheme: "
+            f"redirect('https://...')"
+        )
+    if plain.lower().startswith("javascript:"):
         raise ValueError(
             f"redirect({location!r}) would run a script; to run one on purpose use execute_script()"
         )

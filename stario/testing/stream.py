@@ -5,9 +5,12 @@ EventStream: a live capture of one event stream, that reads like a list.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import anyio.to_thread
@@ -451,8 +454,19 @@ def _inflater(encoding: str) -> Callable[[bytes], bytes]:
         return lambda body: body
     if encoding in ("gzip", "deflate"):
         return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress  # 32: either header
+    with contextlib.suppress(ImportError):
+        decompress: Callable[[bytes], bytes]
+        if encoding == "br":
+            decompress = import_module("brotli").Decompressor().process
+            return decompress
+        if encoding == "zstd":
+            if sys.version_info >= (3, 14):
+                decompress = import_module("compression.zstd").ZstdDecompressor().decompress
+            else:
+                decompress = import_module("zstandard").ZstdDecompressor().decompressobj().decompress
+            return decompress
     raise NotAStream(
-        f"the stream is compressed with {encoding!r}, which this capture cannot read; "
+        f"the stream is compressed with {encoding!r}, which this capture cannot read here; "
         f"ask for another with headers={{'Accept-Encoding': 'gzip'}}"
     )
 

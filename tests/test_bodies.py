@@ -1,0 +1,290 @@
+"""Bodies: as JSON, as forms with files, raw; and their limits."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+import pytest
+from pydantic import BaseModel, ConfigDict
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+
+from stario import Body, Command, Inject, Signals, Stario
+from stario.testing import StarioClient
+
+
+class Entry(BaseModel):
+    title: str
+    done: bool = False
+    tags: list[str] = []
+
+
+class Upload(BaseModel):
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+    title: str
+    photo: UploadFile | None = None
+    more: list[UploadFile] = []
+
+
+def client(handler: Any, **options: Any) -> StarioClient:
+    return StarioClient(Stario(Command("/", handler), **options))
+
+
+async def test_a_model_from_json_and_from_both_kinds_of_forms() -> None:
+    seen: list[Entry] = []
+
+    async def add(entry: Annotated[Entry, Body]) -> None:
+        seen.append(entry)
+
+    values = {"title": "é & =", "done": "on", "tags": ["a", "b"]}
+    to = client(add)
+    assert (await to.post("/", json={**values, "done": True})).status_code == 204
+    assert (await to.post("/", data=values)).status_code == 204
+    multipart = [
+        ("title", (None, "é & =")),
+        ("done", (None, "on")),
+        ("tags", (None, "a")),
+        ("tags", (None, "b")),
+    ]
+    assert (await to.post("/", files=multipart)).status_code == 204
+    assert seen == [Entry(title="é & =", done=True, tags=["a", "b"])] * 3
+
+
+@pytest.mark.parametrize("annotation", [bytes, str])
+async def test_a_raw_body_of_any_type(annotation: Any) -> None:
+    seen: list[Any] = []
+
+    async def save(request: Request, data: Any) -> None:
+        seen.extend((data, await request.body()))
+
+    save.__annotations__["data"] = Annotated[annotation, Body]
+    text = "é\x00 {"
+    sent = await client(save).post("/", content=text.encode(), headers={"Content-Type": "image/x"})
+    assert sent.status_code == 204
+    assert seen == [text if annotation is str else text.encode(), text.encode()]
+
+
+async def test_a_text_that_is_no_utf_8() -> None:
+    async def save(data: Annotated[str, Body]) -> None: ...
+
+    answer = await client(save).post("/", content=b"\xff")
+    assert answer.status_code == 400 and answer.text.startswith("body: expected UTF-8, found ")
+
+
+async def test_any_json_is_a_body() -> None:
+    async def save(data: Annotated[list[int], Body], same: Annotated[Any, Body]) -> dict[str, Any]:
+        return {"data": data, "same": same}
+
+    answer = await client(save).post("/", json=[1, 2], headers={"Content-Type": "application/vnd.x+json"})
+    assert answer.json() == {"data": [1, 2], "same": [1, 2]}
+
+
+async def test_fields_and_files_of_a_form() -> None:
+    files: list[UploadFile] = []
+
+    async def save(
+        form: Annotated[FormData, Body],
+        title: Annotated[str, Body("title")],
+        photo: Annotated[UploadFile, Body("photo")],
+        more: Annotated[list[UploadFile], Body("more")],
+        absent: Annotated[UploadFile | None, Body("absent")] = None,
+    ) -> dict[str, Any]:
+        files.append(photo)
+        return {
+            "title": [title, form["title"]],
+            "photo": [photo.filename, photo.content_type, (await photo.read()).decode()],
+            "more": [each.filename for each in more],
+            "absent": absent,
+        }
+
+    answer = await client(save).post(
+        "/",
+        data={"title": "t"},
+        files=[
+            ("photo", ("a.png", b"png", "image/png")),
+            ("more", ("b", b"")),
+            ("more", ("c", b"")),
+        ],
+    )
+    assert answer.json() == {
+        "title": ["t", "t"],
+        "photo": ["a.png", "image/png", "png"],
+        "more": ["b", "c"],
+        "absent": None,
+    }
+    assert files[0].file.closed, "uploaded files are closed with the request"
+
+
+async def test_a_model_with_files() -> None:
+    async def save(upload: Annotated[Upload, Body]) -> dict[str, Any]:
+        photo = upload.photo and upload.photo.filename
+        return {"title": upload.title, "photo": photo, "more": [each.filename for each in upload.more]}
+
+    to = client(save)
+    sent = (
+        b'--x\r\nContent-Disposition: form-data; name="title"\r\n\r\nt\r\n'
+        b'--x\r\nContent-Disposition: form-data; name="more"; filename="b"\r\n\r\n1\r\n'
+        b'--x\r\nContent-Disposition: form-data; name="photo"; filename=""\r\n'
+        b"Content-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n"  # of a control that was left empty
+    )
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = await to.post("/", content=sent, headers=headers)
+    assert answer.json() == {"title": "t", "photo": None, "more": ["b"]}
+    answer = await to.post("/", data={"title": "t", "photo": "text"})
+    assert answer.status_code == 422 and answer.text.startswith("body, at 'photo': found 'text' (")
+
+
+async def test_files_are_closed_after_a_stream_and_after_an_error() -> None:
+    files: list[UploadFile] = []
+
+    async def stream(photo: Annotated[UploadFile, Body("photo")]) -> AsyncIterator[str]:
+        files.append(photo)
+        yield (await photo.read()).decode()
+        raise RuntimeError("boom")
+
+    to = client(stream)
+    with pytest.raises(RuntimeError, match="boom"):
+        async with to.listen("/", method="POST", files={"photo": ("a", b"<p></p>")}) as events:
+            assert (await events.next()).elements == "<p></p>"
+            await events.next()
+    assert files[0].file.closed
+
+
+async def test_what_is_missing_and_what_is_wrong() -> None:
+    async def add(entry: Annotated[Entry, Body], other: Annotated[int, Body("n")]) -> None: ...
+
+    to = client(add)
+    answer = await to.post("/", data={"n": "x"})
+    assert answer.status_code == 422
+    assert answer.text.splitlines() == [
+        "body, at 'title': missing (Field required)",
+        "body field 'n': expected int, found 'x' "
+        "(Input should be a valid integer, unable to parse string as an integer)",
+    ]
+    answer = await to.post("/")
+    assert answer.status_code == 422
+    assert answer.text.splitlines() == [
+        "body is missing: expected Entry",
+        "body field 'n' is missing: expected int",
+    ]
+    answer = await to.post("/", json=[1])
+    assert answer.status_code == 422
+    assert answer.text.splitlines()[1] == "body: expected a JSON object, found [1]"
+
+
+async def test_a_default_for_a_body() -> None:
+    async def add(entry: Annotated[Entry | None, Body] = None) -> str:
+        return str(entry)
+
+    assert (await client(add).post("/")).text == "None"
+    assert (await client(add).post("/", json={"title": "a"})).text == "title='a' done=False tags=[]"
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "text/html", "application/octet-stream", None])
+async def test_a_wrong_media_type_is_a_415(kind: str | None) -> None:
+    async def add(entry: Annotated[Entry, Body]) -> None: ...
+    async def form(form: Annotated[FormData, Body]) -> None: ...
+
+    headers = {"Content-Type": kind} if kind else {}
+    answer = await client(add).post("/", content=b"x", headers=headers)
+    assert answer.status_code == 415
+    assert answer.text == (
+        "the body: expected application/json, application/x-www-form-urlencoded or multipart/form-data, "
+        f"found {kind or 'no Content-Type'}"
+    )
+    answer = await client(form).post("/", json={})
+    assert answer.status_code == 415
+    assert answer.text.endswith("form-data, found application/json")
+
+
+@pytest.mark.parametrize(
+    "content, kind",
+    [
+        (b"{", "application/json"),
+        (b"nonsense", "multipart/form-data; boundary=x"),
+        (b"--x", "multipart/form-data"),
+    ],
+)
+async def test_a_malformed_body_is_a_400(content: bytes, kind: str) -> None:
+    async def add(entry: Annotated[Entry, Body]) -> None: ...
+
+    answer = await client(add).post("/", content=content, headers={"Content-Type": kind})
+    assert answer.status_code == 400, answer.text
+    assert answer.text
+
+
+async def test_limits() -> None:
+    async def add(entry: Annotated[Entry, Body]) -> None: ...
+
+    async def files(
+        form: Annotated[FormData, Body(max_size=3000, max_files=1, max_fields=2, max_part_size=100)],
+    ) -> None: ...
+
+    async def raw(data: Annotated[bytes, Body(max_size=5)]) -> None: ...
+
+    app = Stario(Command("/", add), Command("/files", files), Command("/raw", raw), max_body_size=1000)
+    to = StarioClient(app)
+    assert (await to.post("/", json={"title": "x" * 900})).status_code == 204
+    assert (await to.post("/files", files={"a": ("a", b"x" * 2000)})).status_code == 204
+    assert (await to.post("/raw", content=b"12345")).status_code == 204
+
+    answer = await to.post("/", json={"title": "x" * 1000})
+    assert answer.status_code == 413
+    assert answer.text == "the body is too large: expected at most 1000 bytes, found 1012"
+    assert (await to.post("/raw", content=b"123456")).status_code == 413
+    assert (await to.post("/files", files={"a": ("a", b"x" * 4000)})).status_code == 413
+    for too_much in (
+        {"files": [("a", ("a", b"")), ("b", ("b", b""))]},
+        {"files": {"a": (None, "1"), "b": (None, "2"), "c": (None, "3")}},
+        {"files": {"a": (None, "x" * 101)}},
+    ):
+        answer = await to.post("/files", **too_much)  # type: ignore[arg-type]
+        assert answer.status_code == 413, answer.text
+
+
+async def test_a_body_that_does_not_say_its_length_is_cut_off_at_the_limit() -> None:
+    sent = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal sent
+        while True:
+            sent += 1000
+            yield b"x" * 1000
+
+    async def raw(data: Annotated[bytes, Body(max_size=5000)]) -> None: ...
+
+    answer = await client(raw).post("/", content=endless())
+    assert answer.status_code == 413
+    assert answer.text == "the body is too large: expected at most 5000 bytes, found at least 6000"
+    assert sent <= 7000
+
+
+async def test_the_body_of_a_dependency_counts() -> None:
+    async def entry(data: Annotated[bytes, Body(max_size=10)]) -> int:
+        return len(data)
+
+    async def add(size: Annotated[int, Inject(entry)], signals: Annotated[Any, Signals(max_size=5)]) -> str:
+        return str(size)
+
+    to = client(add)
+    headers = {"Content-Type": "application/json"}
+    assert (await to.post("/", content=b"{}   ", headers=headers)).text == "5"
+    assert (await to.post("/", content=b"{}    ", headers=headers)).status_code == 413
+
+
+def test_what_a_limit_may_be() -> None:
+    with pytest.raises(ValueError, match="max_body_size is a number of bytes, 0 or more; found -1"):
+        Stario(max_body_size=-1)
+
+
+def test_dataclass_is_a_model() -> None:
+    @dataclasses.dataclass
+    class Plain:
+        a: int
+
+    async def add(plain: Plain) -> None: ...
+
+    add.__annotations__["plain"] = Plain
+    Command("/", add)
