@@ -34,7 +34,7 @@ class IndexedRouter(Router):
         if scope["type"] == "http":
             if self._indexed != self.routes:  # routes may be added at any time
                 self._index()
-            for route in self._by_path.get(_path_below(scope), self._others):
+            for route in self._candidates(_path_below(scope)):
                 match, child_scope = route.matches(scope)
                 if match is Match.FULL:
                     scope.setdefault("router", self)
@@ -44,6 +44,11 @@ class IndexedRouter(Router):
                     return
         # Everything else (the lifespan, websockets, 404, 405, slashes to add) is Starlette's.
         await super().app(scope, receive, send)
+
+    def _candidates(self, path: str) -> Sequence[BaseRoute]:
+        if path.endswith("\n"):  # which the `$` of a route's pattern lets pass
+            return self.routes
+        return self._by_path.get(path, self._others)
 
     def _index(self) -> None:
         """

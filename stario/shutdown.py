@@ -54,7 +54,7 @@ class OpenStreams:
         """
         self._streams.add(stream)
         if self.stopping:
-            stream.stop()
+            asyncio.get_running_loop().call_soon(stream.stop)
         try:
             yield
         finally:
@@ -150,7 +150,10 @@ def _hearing(tell: Callable[[], object]) -> Iterator[None]:
             chained.tell = None
             current: object = signal.getsignal(number)
             if current is chained:  # else somebody came after us, and calls us
-                signal.signal(number, chained.before)
+                before = chained.before
+                while isinstance(before, _Chained) and before.tell is None:  # gone before us
+                    before = before.before
+                signal.signal(number, before)
 
 
 class _Chained:
