@@ -44,6 +44,9 @@ BURST_SECONDS = 0.005
 #: How long the response waits for its first event before its headers go out alone. Within this time an
 #: error is still an answer with a status of its own (500, or what an HTTPException says).
 HEADERS_WAIT = 0.05
+#: How long a last word about an error has to be read, in debug, before the connection is cut: a browser
+#: drops what its page has not read by then.
+BEFORE_CUT = 0.1
 #: What is written to a silent stream; every parser drops a comment.
 KEEP_ALIVE = b":\n\n"
 
@@ -172,6 +175,7 @@ class EventStreamResponse(Response):
         if on_error is not None and not pump.stopped:
             with contextlib.suppress(OSError):
                 await pump.add(on_error(problem))
+                await asyncio.sleep(BEFORE_CUT)
 
 
 class _Pump:
