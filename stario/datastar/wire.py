@@ -159,8 +159,9 @@ class EventDecoder:
                 raw = raw.removeprefix(_BYTE_ORDER_MARK)
             text = raw.decode("utf-8", "replace")
             if text.startswith(":"):
-                events.append(OtherEvent(comment=text[1:].removeprefix(" ")))
-                self._index += 1
+                if text != ":":  # which is what keeps a silent stream alive, and says nothing
+                    events.append(OtherEvent(comment=text[1:].removeprefix(" ")))
+                    self._index += 1
             elif text:
                 self._block.append(_Line(self._line, text))
             elif self._block:

@@ -6,8 +6,8 @@ import dataclasses
 import datetime
 import enum
 import json
-import re
 import pickle
+import re
 import types
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser

@@ -168,9 +168,10 @@ FRAMING: dict[str, tuple[str | bytes, list[Event]]] = {
         [OtherEvent(comment="note"), message("a\nb")],
     ),
     "comments": (
-        ":\n: a\n:b: c\n::\n\n",
+        ": \n: a\n:b: c\n::\n\n",
         [OtherEvent(comment=text) for text in ("", "a", "b: c", ":")],
     ),
+    "a bare colon says nothing": (":\n\n:\ndata: a\n:\n\n:\n\n", [message("a")]),
     "LF": ("data: a\ndata: b\n\n", [message("a\nb")]),
     "CR": ("data: a\rdata: b\r\r", [message("a\nb")]),
     "CRLF": ("data: a\r\ndata: b\r\n\r\n", [message("a\nb")]),

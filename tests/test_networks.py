@@ -1,0 +1,222 @@
+"""Streams over bad networks: silent proxies, readers that stall, connections that come back."""
+
+from __future__ import annotations
+
+import asyncio
+import tracemalloc
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Annotated, Any
+
+import pytest
+
+from stario import Header, PatchElements, Query, Stario, streams
+from stario.results import event_bytes
+from stario.settings import Settings
+from stario.streams import KEEP_ALIVE, EventStreamResponse
+from stario.testing import StarioClient
+
+
+class Wire:
+    """An ASGI server's side of one stream, whose reader may stall."""
+
+    def __init__(self, keep_alive: float | None = None, compression: tuple[str, ...] = ()) -> None:
+        self.bodies: list[bytes] = []
+        self.reads = asyncio.Event()
+        self.reads.set()
+        self.gone = asyncio.Event()
+        self.raises: Exception | None = None
+        self.sending = 0
+        self.settings = Settings(keep_alive=keep_alive, compression=compression)
+
+    async def receive(self) -> Any:
+        await self.gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: Any) -> None:
+        self.sending += 1
+        assert self.sending == 1, "one message at a time"
+        await self.reads.wait()
+        await asyncio.sleep(0)
+        self.sending -= 1
+        if self.raises is not None:
+            raise self.raises
+        if message["type"] == "http.response.body":
+            self.bodies.append(message["body"])
+
+    async def run(self, source: AsyncGenerator[Any, None]) -> None:
+        response = EventStreamResponse(source, event_bytes, "handler (here:1)")
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/",
+            "headers": [],
+            "stario.settings": self.settings,
+        }
+        await response(scope, self.receive, self.send)
+
+
+async def test_a_silent_stream_gets_comments() -> None:
+    async def handler() -> AsyncGenerator[str, None]:
+        yield "1"
+        await asyncio.sleep(0.1)
+        yield "2"
+
+    wire = Wire(keep_alive=0.02)
+    await wire.run(handler())
+    comments = [body for body in wire.bodies[:-1] if body == KEEP_ALIVE]
+    assert 2 <= len(comments) <= 5
+    assert wire.bodies[0].endswith(b"1\n\n") and wire.bodies[-2].endswith(b"2\n\n") and wire.bodies[-1] == b""
+
+
+async def test_a_stream_that_is_silent_from_the_start_gets_them_too() -> None:
+    async def handler() -> AsyncGenerator[str, None]:
+        await asyncio.sleep(streams.HEADERS_WAIT * 2)
+        yield "1"
+
+    wire = Wire(keep_alive=0.005)
+    await wire.run(handler())
+    assert wire.bodies[0] == KEEP_ALIVE
+
+
+async def test_a_stream_that_is_not_silent_gets_none() -> None:
+    async def handler() -> AsyncGenerator[str, None]:
+        for _ in range(20):
+            yield "x"
+            await asyncio.sleep(0.005)
+
+    wire = Wire(keep_alive=0.09)
+    await wire.run(handler())
+    assert KEEP_ALIVE not in wire.bodies
+
+
+async def test_a_stalled_reader_gets_no_comments_piled_up() -> None:
+    async def handler() -> AsyncGenerator[str, None]:
+        yield "1"
+        await asyncio.sleep(0.05)
+        yield "2"
+
+    wire = Wire(keep_alive=0.001)
+    task = asyncio.create_task(wire.run(handler()))
+    await asyncio.sleep(0.01)
+    wire.reads.clear()
+    await asyncio.sleep(0.06)
+    before = len(wire.bodies)
+    wire.reads.set()
+    await task
+    assert len(wire.bodies) - before <= 4, "the comment that was on its way, the event, the end"
+
+
+@pytest.mark.parametrize("ends", ["leaves", "refuses", "fails"])
+async def test_a_reader_that_goes_during_a_comment(ends: str) -> None:
+    log: list[str] = []
+
+    async def handler() -> AsyncGenerator[str, None]:
+        try:
+            yield "1"
+            await asyncio.sleep(60)
+        finally:
+            log.append("finally")
+
+    wire = Wire(keep_alive=0.005)
+    task = asyncio.create_task(wire.run(handler()))
+    await asyncio.sleep(0.002)
+    if ends == "leaves":
+        wire.reads.clear()
+        await asyncio.sleep(0.02)
+        wire.gone.set()
+        await asyncio.sleep(0.01)
+        wire.reads.set()
+    else:
+        wire.raises = OSError() if ends == "refuses" else RuntimeError("the server's")
+    if ends == "fails":
+        with pytest.raises(RuntimeError, match="the server's"):
+            await asyncio.wait_for(task, 5)
+    else:
+        await asyncio.wait_for(task, 5)
+    assert log == ["finally"]
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan")])
+def test_what_keep_alive_may_be(seconds: float) -> None:
+    with pytest.raises(ValueError, match="keep_alive is a number of seconds above 0, or None; found"):
+        Stario(keep_alive=seconds)
+
+
+async def test_a_capture_does_not_count_comments() -> None:
+    async def handler() -> AsyncIterator[str]:
+        yield "<p>1</p>"
+        await asyncio.sleep(0.05)
+        yield "<p>2</p>"
+
+    async with StarioClient(Stario(Query("/", handler), keep_alive=0.01)).listen("/") as stream:
+        assert [event.elements async for event in stream] == ["<p>1</p>", "<p>2</p>"]
+
+
+@pytest.mark.parametrize("compression", [(), ("br",), ("zstd",), ("gzip",)])
+async def test_a_stalled_reader_never_grows_memory(compression: tuple[str, ...]) -> None:
+    taken = 0
+
+    async def handler() -> AsyncGenerator[str, None]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield "x" * 1000
+
+    wire = Wire(compression=compression)
+    task = asyncio.create_task(wire.run(handler()))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    wire.reads.clear()
+    await asyncio.sleep(0.01)
+    wire.bodies.clear()
+    before = taken
+    tracemalloc.start()
+    for _ in range(50):
+        await asyncio.sleep(0.001)
+    grown, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert taken == before, "the next value is taken when the last write was accepted"
+    assert grown < 100_000
+    wire.gone.set()
+    wire.reads.set()
+    await asyncio.wait_for(task, 5)
+
+
+async def test_a_stream_goes_on_where_its_reader_was() -> None:
+    async def handler(last_event_id: Annotated[int, Header] = 0) -> AsyncIterator[PatchElements]:
+        for n in range(last_event_id + 1, 4):
+            yield PatchElements(f"<p>{n}</p>", event_id=str(n), retry=200)
+
+    client = StarioClient(Stario(Query("/", handler)))
+    async with client.listen("/") as stream:
+        first = await stream.next()
+        assert (first.event_id, first.retry) == ("1", 200)
+    async with client.listen("/", last_event_id=first.event_id) as stream:
+        assert [event.event_id async for event in stream] == ["2", "3"]
+    answer = await client.get("/", headers={"Last-Event-ID": "x"})
+    assert answer.status_code == 422 and answer.text.startswith(
+        "header 'last-event-id': expected int, found 'x'"
+    )
+
+
+async def test_a_hundred_streams_stay_fair() -> None:
+    """Each has been served when any has been served ten times more: values ready at once, one loop."""
+    sent = [0] * 100
+
+    def feeding(number: int) -> AsyncGenerator[str, None]:
+        async def feed() -> AsyncGenerator[str, None]:
+            while True:
+                sent[number] += 1
+                yield "x" * 5000
+
+        return feed()
+
+    wires = [Wire() for _ in sent]
+    tasks = [asyncio.create_task(wire.run(feeding(n))) for n, wire in enumerate(wires)]
+    while max(sent) < 200:
+        await asyncio.sleep(0)
+    assert min(sent) * 10 > max(sent)
+    for wire in wires:
+        wire.gone.set()
+    await asyncio.wait_for(asyncio.gather(*tasks), 20)
