@@ -10,6 +10,7 @@ VENV := .venv-$(TAG)
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OLDEST := .venv-oldest-$(TAG)
+BENCH := .venv-bench-$(TAG)
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
@@ -18,8 +19,7 @@ ARGS ?=
 
 run: $(READY)
 	@echo "Open http://$(HOST):$(PORT)/ and watch it count. Ctrl+C stops it."
-	@cd examples/online_counter && ../../$(BIN)/uvicorn main:app --reload --host $(HOST) --port $(PORT) \
-		--timeout-graceful-shutdown 1
+	@cd examples/online_counter && ../../$(BIN)/uvicorn main:app --reload --host $(HOST) --port $(PORT)
 
 test: $(READY)
 	$(BIN)/python -m pytest $(ARGS)
@@ -34,8 +34,10 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/docs -q
 
-bench: $(READY)
-	$(BIN)/python benchmarks/run.py $(ARGS)
+# Beside others: the group `bench`, and another project that has our import name, in a venv of its own.
+bench: $(BENCH)/.ready
+	-@$(BENCH)/bin/python benchmarks/setup_index_stario.py
+	$(BENCH)/bin/python benchmarks/run.py $(ARGS)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
@@ -52,6 +54,12 @@ $(OLDEST)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(OLDEST)
 	$(OLDEST)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(OLDEST)/bin/python -m pip install --quiet --editable ".[all]" --group dev --group oldest
+	@touch $@
+
+$(BENCH)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BENCH)/bin/python -m pip install --quiet --editable ".[server,testing]" --group bench
 	@touch $@
 
 clean:

@@ -6,9 +6,10 @@ import asyncio
 from typing import Any
 
 
-async def call(app: Any, path: str, query: bytes = b"") -> int:
-    """One GET; gives the number of messages that the application sent."""
+async def call(app: Any, target: str) -> int:
+    """One GET of a path with its query; gives the number of messages that the application sent."""
     sent = 0
+    path, _, query = target.partition("?")
     request = {"type": "http.request", "body": b"", "more_body": False}
     unread = [request]
 
@@ -32,7 +33,7 @@ async def call(app: Any, path: str, query: bytes = b"") -> int:
         "root_path": "",
         "path": path,
         "raw_path": path.encode(),
-        "query_string": query,
+        "query_string": query.encode(),
         "headers": [(b"host", b"testserver")],
         "state": {},
     }

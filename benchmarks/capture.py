@@ -16,27 +16,28 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-from apps import RAW_READY, STARIO, STARLETTE, make
+from apps import READY, TURN, events
 from bare import call
+from peers import DATASTAR, RAW, STARIO
 from rounds import in_loop, medians
 from table import microseconds, ratio, table
 
 from stario.testing import StarioClient
 
 EVENTS = 3_000
-TURNS = {"ready at once": 0, "one loop turn each": 1}
+WAITS = {"ready at once": READY, "one loop turn each": TURN}
 
 
-async def bare(app: Any, turn: int) -> float:
+async def bare(app: Any, wait: float) -> float:
     start = perf_counter()
-    await call(app, "/events", b"n=%d&turn=%d" % (EVENTS, turn))
+    await call(app, events(EVENTS, wait))
     return (perf_counter() - start) / EVENTS
 
 
-async def captured(app: Any, turn: int, buffer: int) -> float:
+async def captured(app: Any, wait: float, buffer: int) -> float:
     async with StarioClient(app, buffer=buffer) as client:
         start = perf_counter()
-        async with client.listen(f"/events?n={EVENTS}&turn={turn}") as stream:
+        async with client.listen(events(EVENTS, wait)) as stream:
             await stream.take(EVENTS)
         return (perf_counter() - start) / EVENTS
 
@@ -44,24 +45,24 @@ async def captured(app: Any, turn: int, buffer: int) -> float:
 def run(rounds: int) -> str:
     """The table."""
     measures = {}
-    for name in (RAW_READY, STARLETTE, STARIO):
-        app = make(name)
-        for turn in TURNS.values():
-            measures[name, "bare call", turn] = partial(in_loop, bare, app, turn)
+    for peer in (RAW, DATASTAR, STARIO):
+        app = peer.make()
+        for wait in WAITS.values():
+            measures[peer, "bare call", wait] = partial(in_loop, bare, app, wait)
             for buffer in (0, 1000):
                 how = f"capture, buffer={buffer}"
-                measures[name, how, turn] = partial(in_loop, captured, app, turn, buffer)
+                measures[peer, how, wait] = partial(in_loop, captured, app, wait, buffer)
     found = medians(measures, rounds)
     rows = []
-    for name, how in dict.fromkeys((name, how) for name, how, _ in measures):
-        row = [f"{name.partition(',')[0]}: {how}"]
-        for turn in TURNS.values():
-            took = found[name, how, turn]
-            floor = found[RAW_READY, "bare call", turn]
+    for peer, how in dict.fromkeys((peer, how) for peer, how, _ in measures):
+        row = [f"{peer.name.partition(',')[0]}: {how}"]
+        for wait in WAITS.values():
+            took = found[peer, how, wait]
+            floor = found[RAW, "bare call", wait]
             row += [ratio(took / floor), microseconds(took), f"{1 / took:,.0f}"]
         rows.append(row)
     columns = ["one stream in the test's process"]
-    for name in TURNS:
+    for name in WAITS:
         columns += [f"{name}: time per event", "", "events/s"]
     return table(
         "Capturing a stream",

@@ -16,8 +16,8 @@ from time import perf_counter
 from typing import Any
 
 import httpx
-from apps import RAW_READY, STARIO, STARLETTE, make
 from bare import call
+from peers import DATASTAR, RAW, STARIO
 from rounds import in_loop, medians
 from table import microseconds, ratio, table
 
@@ -60,7 +60,7 @@ async def stario_query(app: Any) -> float:
 
 def run(rounds: int) -> str:
     """The table."""
-    apps = {name: make(name) for name in (RAW_READY, STARLETTE, STARIO)}
+    apps = {peer.name.partition(",")[0]: peer.make() for peer in (RAW, DATASTAR, STARIO)}
     loops = (bare, httpx_get, stario_get, stario_query)
     found = medians(
         {(name, loop): partial(in_loop, loop, app) for name, app in apps.items() for loop in loops},
@@ -71,7 +71,7 @@ def run(rounds: int) -> str:
         times = {loop: found[name, loop] for loop in loops}
         rows.append(
             [
-                name.partition(",")[0],
+                name,
                 microseconds(times[bare]),
                 microseconds(times[httpx_get]),
                 *(

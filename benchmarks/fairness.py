@@ -19,16 +19,16 @@ from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
-from apps import STARIO, STARLETTE
+from apps import READY, events
 from load import command
+from peers import INDEX_RAW, Peer, present, versions
 from rounds import LIMIT, interleaved
 from server import Server, cores, on_core
 from table import table
 
-PATIENCE = 3.0
+PATIENCE = 2.0
 REQUESTS = 20
 MOST_ROUNDS = 3
-NAMES = (STARLETTE, STARIO)
 
 
 class Run(NamedTuple):
@@ -41,7 +41,7 @@ class Run(NamedTuple):
 @contextmanager
 def reader(server: Server) -> Iterator[None]:
     """Somebody who reads a stream without end, and hangs up when the block is left."""
-    arguments = command(server.port, "/events?n=1000000000&turn=0", 1, LIMIT)
+    arguments = command(server.port, events(1_000_000_000, READY), 1, LIMIT)
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
         time.sleep(0.3)
@@ -59,9 +59,9 @@ def ask(server: Server) -> list[float | None]:
     return took
 
 
-def once(name: str) -> Run:
+def once(peer: Peer) -> Run:
     serving, loading = cores()
-    with on_core(loading), Server(name, serving) as server:
+    with on_core(loading), Server(peer, serving) as server:
         idle = ask(server)
         with reader(server):
             during = ask(server)
@@ -83,13 +83,14 @@ def shown(runs: list[list[float | None]]) -> tuple[str, str]:
 
 def run(rounds: int) -> str:
     """The table."""
-    runs = interleaved({name: partial(once, name) for name in NAMES}, min(rounds, MOST_ROUNDS))
+    peers = [peer for peer in present() if peer is not INDEX_RAW]  # only there for its speed
+    runs = interleaved({peer: partial(once, peer) for peer in peers}, min(rounds, MOST_ROUNDS), warm_up=False)
     rows = []
-    for name, found in runs.items():
+    for peer, found in runs.items():
         busy = statistics.median(one.busy for one in found)
         rows.append(
             [
-                name,
+                peer.name,
                 *shown([one.idle for one in found]),
                 *shown([one.during for one in found]),
                 f"{busy:.0%}",
@@ -110,4 +111,5 @@ def run(rounds: int) -> str:
             "slowest",
         ],
         rows,
+        versions(),
     )

@@ -37,7 +37,7 @@ def _main(port: int, path: str, streams: int, seconds: float) -> None:
     selector = selectors.DefaultSelector()
     for client in clients:
         client.setblocking(False)
-        selector.register(client, selectors.EVENT_READ)
+        selector.register(client, selectors.EVENT_READ, client)
     buffer = bytearray(_CHUNK)
     events, reading = 0, streams
     start = perf_counter()
@@ -45,11 +45,12 @@ def _main(port: int, path: str, streams: int, seconds: float) -> None:
         client.send(request)
     while reading and perf_counter() - start < seconds:
         for key, _ in selector.select(timeout=1):
-            size = key.fileobj.recv_into(buffer)
+            client = key.data
+            size = client.recv_into(buffer)
             events += buffer.count(b"~", 0, size)
             if not size:
-                selector.unregister(key.fileobj)
-                key.fileobj.close()
+                selector.unregister(client)
+                client.close()
                 reading -= 1
     print(events, perf_counter() - start)
 

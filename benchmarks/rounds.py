@@ -17,14 +17,16 @@ T = TypeVar("T")
 LIMIT = 60.0
 
 
-def interleaved(measures: Mapping[K, Callable[[], T]], rounds: int) -> dict[K, list[T]]:
-    """What each measure gave in each of `rounds` rounds; a round before them warms up and is dropped."""
+def interleaved(
+    measures: Mapping[K, Callable[[], T]], rounds: int, *, warm_up: bool = True
+) -> dict[K, list[T]]:
+    """What each measure gave in each of `rounds` rounds; with `warm_up`, one before them is dropped."""
     found: dict[K, list[T]] = {name: [] for name in measures}
-    for _ in range(rounds + 1):
+    for _ in range(rounds + warm_up):
         for name, measure in measures.items():
             gc.collect()  # nobody pays for the garbage of the one before; during the run it stays on
             found[name].append(measure())
-    return {name: values[1:] for name, values in found.items()}
+    return {name: values[warm_up:] for name, values in found.items()}
 
 
 def medians(measures: Mapping[K, Callable[[], float]], rounds: int) -> dict[K, float]:

@@ -20,7 +20,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-NAMES = ("encode", "client", "capture", "stream", "fairness")
+NAMES = ("encode", "routes", "client", "capture", "streams", "fairness", "idle")
 PACKAGES = ("stario", "starlette", "datastar-py", "pydantic", "httpx", "uvicorn", "uvloop", "httptools")
 
 

@@ -17,8 +17,10 @@ def microseconds(seconds: float) -> str:
     return f"{seconds * 1e6:,.{digits}f} µs"
 
 
-def table(title: str, note: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A heading, a line that says how to read it, and the table: the first column left, the others right."""
+def table(
+    title: str, note: str, columns: Sequence[str], rows: Sequence[Sequence[str]], below: str = ""
+) -> str:
+    """A heading, a line that says how to read it, the table (first column left, the others right), a rest."""
     lines = [columns, ["---", *["---:"] * (len(columns) - 1)], *rows]
     body = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    return f"### {title}\n\n{note}\n\n{body}\n"
+    return f"### {title}\n\n{note}\n\n{body}\n" + (f"\n{below}\n" if below else "")
