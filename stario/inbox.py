@@ -5,7 +5,7 @@ The request's body and its disconnect, read by two: the handler, and whoever lis
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections.abc import Callable
 
 from starlette.types import Message, Receive
 
@@ -25,14 +25,16 @@ class Inbox:
     for `UNREAD_SECONDS`, is dropped beyond `UNREAD_BODY` bytes: the disconnect comes behind it.
     """
 
+    __slots__ = ("_changed", "_dropped", "_has_reader", "_listening", "_messages", "_receive", "_size")
+
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._listening = False
         self._has_reader = False
         self._dropped = False
-        self._messages: deque[Message] = deque()
+        self._messages: list[Message] = []
         self._size = 0
-        self._changed = asyncio.Event()
+        self._changed: asyncio.Event | None = None
 
     async def __call__(self) -> Message:
         if self._dropped:
@@ -44,37 +46,53 @@ class Inbox:
             return await self._receive()
         self._has_reader = True
         while not self._messages:
-            self._changed.clear()
-            await self._changed.wait()
+            await self._change()
         message = self._messages[0]
         if message["type"] != "http.disconnect":  # that one stays: it is true from now on
-            self._messages.popleft()
+            del self._messages[0]
             self._size -= len(message.get("body", b""))
-            self._changed.set()
+            self._tell()
         return message
 
-    async def disconnected(self) -> None:
+    async def listen(self, gone: Callable[[Exception | None], None]) -> None:
         """
-        Wait until the client has gone.
+        Wait until the client has gone, and say so; or why nobody can tell any more whether it has.
         """
         self._listening = True
-        while True:
-            while self._size > UNREAD_BODY and self._has_reader:
-                self._changed.clear()
-                try:
-                    async with asyncio.timeout(UNREAD_SECONDS):
-                        await self._changed.wait()
-                except TimeoutError:
-                    self._has_reader = False
-            message = await self._receive()
-            if message["type"] == "http.disconnect":
-                self._messages.append(message)
-                self._changed.set()
-                return
-            if self._size > UNREAD_BODY:
-                self._dropped = True
-                self._messages.clear()
-            if not self._dropped:
-                self._messages.append(message)
-                self._size += len(message.get("body", b""))
-                self._changed.set()
+        try:
+            while True:
+                while self._size > UNREAD_BODY and self._has_reader:
+                    try:
+                        async with asyncio.timeout(UNREAD_SECONDS):
+                            await self._change()
+                    except TimeoutError:
+                        self._has_reader = False
+                message = await self._receive()
+                if message["type"] == "http.disconnect":
+                    self._messages.append(message)
+                    self._tell()
+                    break
+                if self._size > UNREAD_BODY:
+                    self._dropped = True
+                    self._messages.clear()
+                if not self._dropped:
+                    self._messages.append(message)
+                    self._size += len(message.get("body", b""))
+                    self._tell()
+        except Exception as problem:
+            gone(problem)
+        else:
+            gone(None)
+
+    async def _change(self) -> None:
+        """
+        Wait until a message has come, or was taken.
+        """
+        if self._changed is None:
+            self._changed = asyncio.Event()
+        self._changed.clear()
+        await self._changed.wait()
+
+    def _tell(self) -> None:
+        if self._changed is not None:
+            self._changed.set()

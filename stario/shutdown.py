@@ -47,20 +47,21 @@ class OpenStreams:
     def __len__(self) -> int:
         return len(self._streams)
 
-    @contextlib.contextmanager
-    def adding(self, stream: Stream) -> Iterator[None]:
+    def add(self, stream: Stream) -> None:
         """
         Count this stream as open; it is stopped at once when all are to stop.
         """
         self._streams.add(stream)
         if self.stopping:
             asyncio.get_running_loop().call_soon(stream.stop)
-        try:
-            yield
-        finally:
-            self._streams.discard(stream)
-            if not self._streams:
-                self._none_left.set()
+
+    def discard(self, stream: Stream) -> None:
+        """
+        This stream has ended.
+        """
+        self._streams.discard(stream)
+        if not self._streams:
+            self._none_left.set()
 
     def stop(self) -> None:
         """
@@ -81,23 +82,12 @@ class OpenStreams:
             await self._none_left.wait()
 
 
-class _NoStreams(OpenStreams):
-    """Where no lifespan is running: nobody tells when to stop."""
-
-    def __init__(self) -> None:
-        pass
-
-    @contextlib.contextmanager
-    def adding(self, stream: Stream) -> Iterator[None]:
-        yield
-
-
-def open_streams_of(scope: Mapping[str, Any]) -> OpenStreams:
+def open_streams_of(scope: Mapping[str, Any]) -> OpenStreams | None:
     """
-    The open streams of the application's life that a request belongs to.
+    The open streams of the application's life that a request belongs to; None outside one.
     """
     streams = scope.get("state", {}).get(_KEY)
-    return streams if isinstance(streams, OpenStreams) else _NoStreams()
+    return streams if isinstance(streams, OpenStreams) else None
 
 
 async def lifespan(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:

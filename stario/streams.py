@@ -117,16 +117,18 @@ class EventStreamResponse(Response):
             return
         inbox = receive if isinstance(receive, Inbox) else Inbox(receive)
         pump = _Pump(self, send, compressor, settings.keep_alive)
-        listener = pump.loop.create_task(pump.listen(inbox), name=f"stario: reader of {scope['path']}")
+        listener = pump.loop.create_task(inbox.listen(pump.gone), name=f"stario: reader of {scope['path']}")
+        streams = open_streams_of(scope)
         try:
-            with open_streams_of(scope).adding(pump):
-                await pump
-                if pump.failure is not None:
-                    raise pump.failure
-                if not pump.stopped:
-                    await pump.finish()
-                elif pump.cancelled:  # and the handler swallowed it
-                    pump.task.uncancel()
+            if streams is not None:
+                streams.add(pump)
+            await pump
+            if pump.failure is not None:
+                raise pump.failure
+            if not pump.stopped:
+                await pump.finish()
+            elif pump.cancelled:  # and the handler swallowed it
+                pump.task.uncancel()
         except asyncio.CancelledError as problem:
             # Ours when the reader has gone; one from outside goes on; else the handler's own mistake.
             if pump.task.cancelling() == 0 and not pump.stopped:
@@ -149,6 +151,8 @@ class EventStreamResponse(Response):
             listener.cancel()
             await self.source.aclose()
             await asyncio.wait((listener,))
+            if streams is not None:
+                streams.discard(pump)
         if not pump.started:  # nobody is there to see it, but BaseHTTPMiddleware counts on it
             with contextlib.suppress(OSError):
                 await send(self._start_message())
@@ -185,6 +189,29 @@ class _Pump:
     The taking is stepped by hand, so that what the source has yielded without waiting is written before
     its wait reaches the loop.
     """
+
+    __slots__ = (
+        "_alone",
+        "_aside",
+        "_burst",
+        "_keep_alive",
+        "_ticker",
+        "_unsent",
+        "_waited",
+        "_writing",
+        "_written_at",
+        "cancelled",
+        "compressor",
+        "count",
+        "failure",
+        "loop",
+        "response",
+        "send",
+        "source",
+        "started",
+        "stopped",
+        "task",
+    )
 
     def __init__(
         self,
@@ -238,14 +265,11 @@ class _Pump:
             if timer is not None:
                 timer.cancel()
 
-    async def listen(self, inbox: Inbox) -> None:
+    def gone(self, problem: Exception | None) -> None:
         """
-        Stop when the reader has gone, or when nobody can tell any more whether it has.
+        The reader has gone, or nobody can tell any more whether it has.
         """
-        try:
-            await inbox.disconnected()
-        except Exception as problem:
-            self.failure = problem
+        self.failure = problem
         self.stop()
 
     async def start(self) -> None:
@@ -295,18 +319,6 @@ class _Pump:
         await self.send({"type": "http.response.body", "body": body, "more_body": False})
 
     def __await__(self) -> Step[None]:
-        try:
-            yield from self._run()
-        except Exception:
-            yield from self._write_rest()  # what was yielded before the error still goes out
-            raise
-        yield from self._write_rest()
-
-    def _write_rest(self) -> Step[None]:
-        if self._burst or self._unsent:
-            yield from self._write_now()
-
-    def _run(self) -> Step[None]:
         """
         Step `_collect`, and where the source waits write first what it has yielded.
         """
@@ -317,7 +329,10 @@ class _Pump:
             try:
                 waits_for = step.send(sent) if problem is None else step.throw(problem)
             except StopIteration:
-                return
+                break
+            except Exception:
+                yield from self._write_rest()  # what was yielded before the error still goes out
+                raise
             sent = problem = None
             if not self._writing:  # it is the source that waits
                 self._waited = True
@@ -332,45 +347,50 @@ class _Pump:
                 sent = yield waits_for
             except BaseException as raised:
                 problem = raised
+        yield from self._write_rest()
 
     async def _collect(self) -> None:
         """
         Take the values of the source, to its end or until nobody reads any more.
         """
-        try:
-            interrupted = await self._collect_uninterrupted()
-            while interrupted is not None:
+        source, burst, to_bytes = self.source, self._burst, self.response.to_bytes
+        interrupted: asyncio.CancelledError | None = None
+        while True:
+            if interrupted is not None:
                 # A cancellation that met us while the handler stood at its `yield` is the handler's to
                 # see: it may be that of its own `asyncio.timeout`.
-                self._add(await self.source.athrow(interrupted))
+                try:
+                    self._add(await source.athrow(interrupted))
+                except StopAsyncIteration:
+                    return
                 if self.stopped:  # and the handler swallowed it
                     return
-                interrupted = await self._write_burst(True) or await self._collect_uninterrupted()
-        except StopAsyncIteration:
-            return
-
-    async def _collect_uninterrupted(self) -> asyncio.CancelledError | None:
-        burst, to_bytes = self._burst, self.response.to_bytes
-        size = 0
-        since = monotonic()
-        async for value in self.source:
-            try:
-                data = to_bytes(value)
-            except (TypeError, ValueError) as problem:
-                raise self._unexpected(problem) from None
-            burst.append(data)
-            size += len(data)
-            waited = self._waited
-            if waited:
-                self._waited = False
-            elif size < BURST_BYTES and monotonic() - since < BURST_SECONDS:
-                continue
-            interrupted = await self._write_burst(not waited)
-            if interrupted is not None or self.stopped:
-                return interrupted
+                interrupted = await self._write_burst(True)
+                if interrupted is not None:
+                    continue
             size = 0
             since = monotonic()
-        return None
+            async for value in source:
+                try:
+                    data = to_bytes(value)
+                except (TypeError, ValueError) as problem:
+                    raise self._unexpected(problem) from None
+                burst.append(data)
+                size += len(data)
+                waited = self._waited
+                if waited:
+                    self._waited = False
+                elif size < BURST_BYTES and monotonic() - since < BURST_SECONDS:
+                    continue
+                interrupted = await self._write_burst(not waited)
+                if interrupted is not None:
+                    break
+                if self.stopped:
+                    return
+                size = 0
+                since = monotonic()
+            else:
+                return
 
     def _add(self, value: object) -> None:
         try:
@@ -402,6 +422,10 @@ class _Pump:
         finally:
             self._writing = False
         return None
+
+    def _write_rest(self) -> Step[None]:
+        if self._burst or self._unsent:
+            yield from self._write_now()
 
     def _write_now(self) -> Step[None]:
         if self.stopped:  # and the handler swallowed its cancellation

@@ -161,13 +161,14 @@ async def test_a_server_that_ends_the_lifespan_first_does_not_leave_streams_behi
     }
     stream = asyncio.create_task(app(request, receive, send))
     await asyncio.sleep(0.01)
-    assert len(open_streams_of(request)) == 1
+    streams = open_streams_of(request)
+    assert streams is not None and len(streams) == 1
     inbox.put_nowait({"type": "lifespan.shutdown"})
     await asyncio.wait_for(asyncio.gather(life, stream), 5)
     assert log == ["cancelled", "finally", "shutdown"]
     assert [message["type"] for message in sent] == ["http.response.start", "http.response.body"]
     assert sent[-1]["more_body"], "cut, not ended"
-    assert len(open_streams_of(request)) == 0
+    assert len(streams) == 0
 
 
 async def test_a_server_without_state_and_one_without_lifespan() -> None:

@@ -854,7 +854,7 @@ async def turns(count: int) -> None:
 
 async def test_a_body_that_is_read_is_not_read_ahead_without_bound() -> None:
     inbox, sent = endless_body()
-    listener = asyncio.create_task(inbox.disconnected())
+    listener = asyncio.create_task(inbox.listen(lambda problem: None))
     await asyncio.sleep(0)
     await inbox()
     await turns(200)
@@ -869,7 +869,7 @@ async def test_a_body_that_is_read_is_not_read_ahead_without_bound() -> None:
 
 async def test_a_body_that_nobody_reads_is_dropped_so_that_the_disconnect_is_heard() -> None:
     inbox, sent = endless_body()
-    listener = asyncio.create_task(inbox.disconnected())
+    listener = asyncio.create_task(inbox.listen(lambda problem: None))
     await turns(200)
     assert sum(sent) > UNREAD_BODY * 3
     with pytest.raises(
