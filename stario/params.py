@@ -461,6 +461,8 @@ def name_of(annotation: Any) -> str:
     """
     if annotation is inspect.Parameter.empty:
         return "a value"
+    if get_origin(annotation) is Annotated:
+        return name_of(get_args(annotation)[0])
     # list[int] has the __qualname__ of list; written out it says more.
     plain = isinstance(annotation, type) and get_origin(annotation) is None
     return str(annotation.__qualname__) if plain else str(annotation)

@@ -104,7 +104,7 @@ def test_the_extras_that_the_readme_installs_exist() -> None:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    assert {"server", "testing", "browser", "compression", "all"} == set(extras)
+    assert {"server", "testing", "browser", "compression", "templates", "all"} == set(extras)
     every = {line for name, lines in extras.items() if name != "all" for line in lines}
     assert set(extras["all"]) == every
 
