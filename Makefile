@@ -59,7 +59,7 @@ $(OLDEST)/.ready: pyproject.toml
 $(BENCH)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BENCH)/bin/python -m pip install --quiet --editable ".[server,testing]" --group bench
+	$(BENCH)/bin/python -m pip install --quiet --editable ".[server,testing,compression]" --group bench
 	@touch $@
 
 clean:

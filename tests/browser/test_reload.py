@@ -12,9 +12,7 @@ from served import uvicorn
 EXAMPLE = Path(__file__).parents[2] / "examples" / "online_counter" / "main.py"
 
 
-def test_it_goes_on_counting_after_a_reload(
-    page: Page, page_errors: list[str], tmp_path: Path
-) -> None:
+def test_it_goes_on_counting_after_a_reload(page: Page, page_errors: list[str], tmp_path: Path) -> None:
     main = tmp_path / "main.py"
     shutil.copy(EXAMPLE, main)
     loads: list[str] = []
