@@ -37,8 +37,15 @@ def other(page: Page, page_errors: list[str]) -> Iterator[Page]:
     other.close()
 
 
+def ready(page: Page) -> None:
+    """The page is the server's, and can be seen, before the client has bound anything in it."""
+    page.wait_for_load_state()
+    page.evaluate("new Promise((done) => setTimeout(done))")  # behind the client's own
+
+
 def join(page: Page, url: str, name: str) -> None:
     page.goto(url)
+    ready(page)
     page.get_by_label("Name").fill(name)
     page.get_by_role("button", name="Join").click()
     expect(page.get_by_label("Text")).to_be_visible()
@@ -102,6 +109,7 @@ def test_names_and_texts_are_text(page: Page, other: Page, url: str) -> None:
 
 def test_what_will_not_do_is_said_and_stays_in_the_field(page: Page, url: str) -> None:
     page.goto(url)
+    ready(page)
     problem = page.get_by_role("alert")
     page.get_by_role("button", name="Join").click()
     expect(problem).to_contain_text("Your name: 1 to")

@@ -60,6 +60,12 @@ def url(main: ModuleType, archive: Archive, serve: Callable[[Any], str]) -> str:
     return serve(main.app)
 
 
+def ready(page: Page) -> None:
+    """The page is the server's, and can be seen, before the client has bound anything in it."""
+    page.wait_for_load_state()
+    page.evaluate("new Promise((done) => setTimeout(done))")  # behind the client's own
+
+
 def start(page: Page, report: str, until: int) -> Locator:
     """Start a report, and see it come as far as it can."""
     card = page.locator(f"#{report}")
@@ -71,6 +77,7 @@ def start(page: Page, report: str, until: int) -> Locator:
 
 def test_a_report_from_start_to_end_and_again(page: Page, url: str, archive: Archive) -> None:
     page.goto(url)
+    ready(page)
     expect(page.get_by_role("progressbar")).to_have_count(0)
     sales = start(page, "sales", 10)
     assert archive.running == 1
@@ -85,6 +92,7 @@ def test_a_report_from_start_to_end_and_again(page: Page, url: str, archive: Arc
 
 def test_two_reports_at_once_and_one_is_cancelled(page: Page, url: str, archive: Archive) -> None:
     page.goto(url)
+    ready(page)
     sales, stock = start(page, "sales", 10), start(page, "stock", 20)
     assert archive.running == 2
     sales.get_by_role("button", name="Cancel").click()
@@ -100,7 +108,9 @@ def test_two_reports_at_once_and_one_is_cancelled(page: Page, url: str, archive:
 def test_two_pages_with_the_same_report(page: Page, url: str, archive: Archive) -> None:
     other = page.context.new_page()
     page.goto(url)
+    ready(page)
     other.goto(url)
+    ready(other)
     mine = start(page, "sales", 10)
     theirs = start(other, "sales", 10)
     theirs.get_by_role("button", name="Cancel").click()
@@ -114,6 +124,7 @@ def test_two_pages_with_the_same_report(page: Page, url: str, archive: Archive) 
 
 def test_a_job_ends_with_its_page(page: Page, url: str, archive: Archive) -> None:
     page.goto(url)
+    ready(page)
     start(page, "sales", 10)
     start(page, "visitors", 30)
     files = [Path(job.numbers.name) for job in archive.jobs]

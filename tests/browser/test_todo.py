@@ -29,6 +29,12 @@ def url(main: ModuleType, serve: Callable[[Any], str], monkeypatch: pytest.Monke
     return serve(main.app)
 
 
+def ready(page: Page) -> None:
+    """The page is the server's, and can be seen, before the client has bound anything in it."""
+    page.wait_for_load_state()
+    page.evaluate("new Promise((done) => setTimeout(done))")  # behind the client's own
+
+
 def add(page: Page, *titles: str) -> None:
     for title in titles:
         page.get_by_label("Title", exact=True).fill(title)
@@ -43,6 +49,7 @@ def shown(page: Page) -> Locator:
 def test_a_day(page: Page, url: str) -> None:
     """Add, tick off, look at each selection, clear, delete."""
     page.goto(url)
+    ready(page)
     clear = page.get_by_role("button", name="Clear done")
     expect(clear).to_be_disabled()
     add(page, "tea", "milk", "bread")
@@ -55,16 +62,21 @@ def test_a_day(page: Page, url: str) -> None:
 
     page.get_by_role("link", name="active").click()
     expect(page).to_have_url(re.compile(r"\?show=active$"))
+    ready(page)
     expect(shown(page)).to_have_text(["tea", "bread"])
     page.get_by_label("tea", exact=True).click()
     expect(shown(page)).to_have_text(["bread"])
 
     page.get_by_role("link", name="done").click()
+    expect(page).to_have_url(re.compile(r"\?show=done$"))
+    ready(page)
     expect(shown(page)).to_have_text(["tea", "milk"])
     page.get_by_label("milk", exact=True).click()
     expect(shown(page)).to_have_text(["tea"])
 
     page.get_by_role("link", name="all").click()
+    expect(page).to_have_url(re.compile(r"\?show=all$"))
+    ready(page)
     expect(shown(page)).to_have_text(["tea", "milk", "bread"])
     expect(page.get_by_label("tea", exact=True)).to_be_checked()
     clear.click()
@@ -77,6 +89,7 @@ def test_a_day(page: Page, url: str) -> None:
 
 def test_a_title_that_will_not_do_is_said_next_to_the_field(page: Page, url: str, main: ModuleType) -> None:
     page.goto(url)
+    ready(page)
     field, problem = page.get_by_label("Title", exact=True), page.get_by_role("alert")
     page.get_by_role("button", name="Add").click()
     expect(problem).to_have_text("Please write what is to be done.")
@@ -95,9 +108,11 @@ def test_a_title_that_will_not_do_is_said_next_to_the_field(page: Page, url: str
 def test_a_title_is_text(page: Page, url: str) -> None:
     hostile = ['<img src=x onerror="document.title = 1">', "<b data-init='alert()'>\"{}</section></html>"]
     page.goto(url)
+    ready(page)
     add(page, *hostile)
     expect(shown(page)).to_have_text(hostile)
     page.reload()
+    ready(page)
     expect(shown(page)).to_have_text(hostile)
     expect(page).to_have_title("To do")
     page.get_by_label(hostile[1], exact=True).click()
@@ -107,9 +122,11 @@ def test_a_title_is_text(page: Page, url: str) -> None:
 def test_two_tabs(page: Page, url: str) -> None:
     """What one deletes the other may still tick off: it catches up instead of failing."""
     page.goto(url)
+    ready(page)
     add(page, "tea", "milk")
     other = page.context.new_page()
     other.goto(url)
+    ready(other)
     other.get_by_role("button", name="Delete tea").click()
     expect(shown(other)).to_have_text(["milk"])
     expect(shown(page)).to_have_text(["tea", "milk"])
@@ -120,6 +137,7 @@ def test_two_tabs(page: Page, url: str) -> None:
 
 def test_typing_goes_on_while_the_list_changes(page: Page, url: str) -> None:
     page.goto(url)
+    ready(page)
     add(page, "tea")
     field = page.get_by_label("Title", exact=True)
     field.press_sequentially("mi")
