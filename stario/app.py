@@ -102,8 +102,8 @@ class Stario(Starlette):
         Inject other functions' values in tests: `with app.overrides({get_db: fake_db}): ...`.
 
         Holds in this context (`contextvars`) and the tasks that are made in it, so concurrent tests do not
-        see each other's; may be nested, the innermost counts. The other function's parameters are filled as
-        the real one's are.
+        see each other's, nor does a server in another thread; may be nested, the innermost counts. The other
+        function's parameters are filled as the real one's are.
 
         Raises `TypeError` for what is no function, and `LookupError` for a dependency that no route has.
         """

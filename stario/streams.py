@@ -9,7 +9,8 @@ The rules, in the order in which they matter:
 - when the reader has gone, or the server shuts down, the handler is cancelled, and its `finally` has run
   before the request ends;
 - an error before the first event is an ordinary error of the request; after it, and at a shutdown, the
-  connection is cut, since Datastar reconnects after a cut and never after a clean end.
+  connection is cut, since Datastar reconnects after a cut and never after a clean end. For that very reason
+  a command that fails ends: sent again, it would do again what it has done.
 """
 
 from __future__ import annotations
@@ -171,15 +172,21 @@ class EventStreamResponse(Response):
         if not pump.started:
             problem.add_note(f"stario: {asked} failed before its first event, in {self.handler}")
             return
+        # After a cut the client sends its request again: right for a read, and for a command never.
+        cuts = scope["method"] in ("GET", "HEAD", "QUERY")
         events = "1 event" if pump.count == 1 else f"{pump.count} events"
-        note = f"{asked} was cut after {events}, in {self.handler}"
+        note = f"{asked} was {'cut' if cuts else 'ended'} after {events}, in {self.handler}"
         problem.add_note(f"stario: {note}")
         logger.error("%s: %s: %s", note, type(problem).__name__, problem)
         on_error: Callable[[Exception], bytes] | None = scope.get("stario.on_error")
-        if on_error is not None and not pump.stopped:
+        if not pump.stopped:
             with contextlib.suppress(OSError):
-                await pump.add(on_error(problem))
-                await asyncio.sleep(BEFORE_CUT)
+                if on_error is not None:
+                    await pump.add(on_error(problem))
+                    if cuts:
+                        await asyncio.sleep(BEFORE_CUT)
+                if not cuts:
+                    await pump.finish()
 
 
 class _Pump:
@@ -203,6 +210,7 @@ class _Pump:
         "cancelled",
         "compressor",
         "count",
+        "ending",
         "failure",
         "loop",
         "response",
@@ -231,6 +239,7 @@ class _Pump:
         self.started = False
         self.stopped = False
         self.cancelled = False
+        self.ending = False
         self.count = 0
         self.failure: Exception | None = None
         self._burst: list[bytes] = []
@@ -251,7 +260,7 @@ class _Pump:
         """
         The reader has gone, or the server is to go: cancel the handler, once.
         """
-        if not self.stopped:
+        if not self.stopped and not self.ending:
             self.stopped = True
             self.cancelled = True
             self.task.cancel()
@@ -315,6 +324,7 @@ class _Pump:
         End the response: its reader has all of it.
         """
         await self.start()
+        self.ending = True  # a disconnect from here on is the server's answer to the end
         body = b"" if self.compressor is None else self.compressor.end()
         await self.send({"type": "http.response.body", "body": body, "more_body": False})
 

@@ -296,6 +296,22 @@ async def test_an_error_after_an_event_cuts_and_is_logged(caplog: pytest.LogCapt
     assert message.endswith(": LookupError: no such row")
 
 
+@pytest.mark.parametrize("debug", [False, True])
+async def test_a_command_that_fails_is_not_sent_again(caplog: pytest.LogCaptureFixture, debug: bool) -> None:
+    async def pay() -> AsyncIterator[str]:
+        yield "<p>1</p>"
+        raise LookupError("no such account")
+
+    app = Stario(Command("/pay", pay), debug=debug, compression=True)
+    client = StarioClient(app, raise_app_exceptions=False, headers={"User-Agent": "Mozilla/5.0"})
+    async with client.listen("/pay", method="POST") as stream:
+        assert len([event async for event in stream]) == 1 + debug
+        assert not stream.cut, "after a cut the client would send it again, and pay twice"
+    assert "POST /pay was ended after 1 event" in caplog.text
+    with pytest.raises(LookupError):
+        await StarioClient(app).command("/pay")
+
+
 # How it ends.
 
 

@@ -82,7 +82,7 @@ async def run(report: Report, jobs: Jobs, step: Annotated[Step, Inject(get_step)
     except TimeoutError:
         yield card(report, f"Stopped after {job.weeks} of {WEEKS} weeks.")
     except OSError as problem:
-        # An error that gets out cuts the stream, and a page whose stream was cut sends its command again.
+        # Said in the card: of an error that gets out the page only sees that nothing comes any more.
         yield card(report, f"The archive does not answer: {problem}.")
     finally:
         # However it ends; where the reader has left, the wait above was cancelled.

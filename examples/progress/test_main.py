@@ -154,7 +154,7 @@ async def test_an_archive_that_does_not_answer(stario_client, jobs):
     assert "&lt;closed&gt;" in last.elements
 
 
-async def test_a_mistake_cuts_the_stream(stario_client, jobs):
+async def test_a_mistake_ends_the_stream_so_that_the_job_is_not_started_again(stario_client, jobs):
     async def step(report: Report, week: int) -> int:
         raise LookupError("the archive has no such week")
 

@@ -5,9 +5,10 @@ StarioClient: an httpx client of an application in the same process, that knows 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, quote_plus
 
@@ -25,6 +26,7 @@ __all__ = ["StarioClient"]
 PATIENCE = 0.25
 #: The methods whose signals go into the query string (`plugins/actions/fetch.ts`).
 _IN_QUERY = ("GET", "DELETE")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _OWN_BODY = ("content", "data", "files", "json")
 
 
@@ -83,6 +85,13 @@ class StarioClient(httpx.AsyncClient):
             timeout=mine["timeout"],
             **options,
         )
+
+    @property
+    def state(self) -> Mapping[str, Any]:
+        """
+        What the application's lifespan has yielded: its `request.state`, by name.
+        """
+        return MappingProxyType(self._server.state)
 
     def another(self, **options: Any) -> StarioClient:
         """
@@ -257,6 +266,8 @@ class StarioClient(httpx.AsyncClient):
             allow_nan=False,
             separators=(",", ":"),
         )
+        # JSON.stringify escapes half a surrogate pair (ECMA-262, QuoteJSONString); UTF-8 cannot hold one.
+        text = _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
         if method not in _IN_QUERY:
             headers.setdefault("Content-Type", "application/json")
             return self.build_request(method, path, content=text.encode(), **options), sending

@@ -401,6 +401,10 @@ class EventStream(Sequence[Event]):
         if connection.status != 200:
             what = f"answered with status {connection.status}; the client applies nothing but 200"
             hint = "assert stream.status_code if that is what you test"
+            if connection.status == 405:
+                hint = (
+                    f"allowed: {self.headers.get('allow', 'nothing')}; listen(..., method=...) sends another"
+                )
         else:
             what = f"answered with {self._kind or 'no content type'}, not with text/event-stream"
             hint = "a handler streams when it yields; read a plain answer with client.query()"

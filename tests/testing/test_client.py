@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -251,3 +252,36 @@ def test_a_timeout_that_is_no_number_of_seconds() -> None:
         TypeError, match=r"timeout is a number of seconds, or None; found Timeout\(timeout=1\)"
     ):
         StarioClient(Starlette(), timeout=httpx.Timeout(1))  # type: ignore[arg-type]
+
+
+async def test_the_state_of_the_lifespan_can_be_looked_at() -> None:
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
+        yield {"jobs": ["one"]}
+
+    async with StarioClient(Stario(lifespan=lifespan)) as client:
+        assert client.state["jobs"] == ["one"]
+        assert client.another().state["jobs"] is client.state["jobs"]
+        with pytest.raises(TypeError):
+            client.state["jobs"] = []  # type: ignore[index]
+
+
+async def test_half_a_surrogate_pair_is_sent_as_a_browser_sends_it() -> None:
+    async def handler(request: Request) -> str:
+        return (await request.body()).decode() or request.query_params["datastar"]
+
+    client = StarioClient(Stario(Query("/", handler), Command("/", handler)))
+    for answer in (
+        await client.query("/", signals={"a": "\ud800é😀"}),
+        await client.command("/", signals={"a": "\ud800é😀"}),
+    ):
+        assert answer.text == '{"a":"\\ud800é😀"}'
+
+
+async def test_listening_to_a_command_says_how() -> None:
+    async def handler() -> AsyncIterator[str]:
+        yield ""
+
+    with pytest.raises(AssertionError, match=r"allowed: POST; listen\(\.\.\., method=\.\.\.\) sends another"):
+        async with StarioClient(Stario(Command("/", handler))).listen("/") as stream:
+            await stream.next()
