@@ -148,10 +148,11 @@ class EventStreamResponse(Response):
             raise
         finally:
             self.stopped = pump.stopped
-            pump.close()
-            listener.cancel()
+            left = (listener, *pump.close())
+            for task in left:
+                task.cancel()
             await self.source.aclose()
-            await asyncio.wait((listener,))
+            await asyncio.wait(left)
             if streams is not None:
                 streams.discard(pump)
         if not pump.started:  # nobody is there to see it, but BaseHTTPMiddleware counts on it
@@ -265,14 +266,15 @@ class _Pump:
             self.cancelled = True
             self.task.cancel()
 
-    def close(self) -> None:
+    def close(self) -> tuple[asyncio.Task[None], ...]:
         """
-        Nothing is written from now on.
+        Nothing is written from now on; gives the task of a message that is still on its way.
         """
         self.stopped = True
         for timer in (self._alone, self._ticker):
             if timer is not None:
                 timer.cancel()
+        return () if self._aside is None else (self._aside,)
 
     def gone(self, problem: Exception | None) -> None:
         """

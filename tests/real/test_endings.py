@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import signal
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse, IncompleteRead
 from pathlib import Path
 
@@ -120,12 +121,22 @@ def test_other_streams_and_another_signal(folder: Path, path: str, number: signa
     assert logged(folder) == ["startup", *["finally"] * 3, "shutdown"]
 
 
+def change(folder: Path) -> None:
+    """Write another version; again, if the reloader was not watching yet."""
+    deadline = time.monotonic() + 15
+    while "finally" not in logged(folder):
+        assert time.monotonic() < deadline, "uvicorn has not seen the change"
+        (folder / "main.py").write_text(MAIN.replace("VERSION = 1", "VERSION = 2"))
+        with suppress(AssertionError):
+            wait_for(lambda: "finally" in logged(folder), 2)
+
+
 def test_reload_ends_streams_and_starts_again(folder: Path) -> None:
     with uvicorn(folder, "--reload") as (_, port):
         with readers(port, "/feed", STREAMS) as responses:
             for each in responses:
                 first_version(each)
-            (folder / "main.py").write_text(MAIN.replace("VERSION = 1", "VERSION = 2"))
+            change(folder)
             assert_cut(responses)
         wait_for(lambda: logged(folder).count("startup") == 2)
         with readers(port, "/feed", 1) as responses:
