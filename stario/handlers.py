@@ -64,12 +64,12 @@ class Handler:
             await response(scope, receive, send)
             return
         inbox = Inbox(receive)
-        limit = self.arguments.limit(settings_of(scope).max_body_size)
-        request = Request(scope, inbox if limit is None else Limited(inbox, limit), send)
         if not self.arguments.is_async:
-            response = await self._call(*self.arguments.fill_now(request, {}))
+            response = await self._call(*self.arguments.fill_now(Request(scope, inbox, send), {}))
             await response(scope, inbox, send)
             return
+        limit = self.arguments.limit(settings_of(scope).max_body_size)
+        request = Request(scope, inbox if limit is None else Limited(inbox, limit), send)
         injector = Injector(request)
         problem: BaseException | None = None
         interruption = asyncio.CancelledError("the stream was left before its end")

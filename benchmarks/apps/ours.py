@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
-
-from starlette.requests import Request
+from typing import Annotated, Any
 
 from apps import HTML, PAGE
-from stario import Query, Stario
+from stario import Query, QueryParam, Stario
 
 
 async def page() -> str:
     return PAGE
 
 
-async def events(request: Request) -> AsyncIterator[str]:
-    query = request.query_params
-    wait = float(query["wait"])
-    for _ in range(int(query["n"])):
+async def events(n: Annotated[int, QueryParam], wait: Annotated[float, QueryParam]) -> AsyncIterator[str]:
+    for _ in range(n):
         yield HTML
         if wait >= 0:
             await asyncio.sleep(wait)
