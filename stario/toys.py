@@ -27,7 +27,8 @@ DATASTAR_URL = f"https://cdn.jsdelivr.net/gh/starfederation/datastar@{DATASTAR_V
 @dataclass(frozen=True, slots=True)
 class ToyPage:
     """
-    A whole HTML document around your `body`, which goes in as it is.
+    A whole HTML document around your `body`, which goes in as it is: escape what comes from others, as in
+    `ToyPage(Markup("<p>{}</p>").format(name))` with markupsafe, or with what htpy or Jinja2 make.
 
     `datastar` is the URL of the client; pass a path of your own app to work offline. The spelling
     of September 2025 (`data-on-load`, `data-on-click`, `data-signals-name`) works beside today's

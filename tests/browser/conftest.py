@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from chromium import CHROMIUM
 from client_bundle import client_bundle
+from example_modules import load_example
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, sync_playwright
 
 from stario.toys import DATASTAR_URL
@@ -73,6 +75,12 @@ def chromium() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
     finally:
         with playwrights_loop(loop):
             playwright.stop()
+
+
+@pytest.fixture
+def main(request: pytest.FixtureRequest) -> ModuleType:
+    """The example that the test's file is named for, run anew."""
+    return load_example(request.module.__name__.removeprefix("test_"))
 
 
 @pytest.fixture

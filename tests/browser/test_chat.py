@@ -1,25 +1,12 @@
 """The example `chat`, as several readers play it."""
 
-import importlib.util
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from pages import ready
 from playwright.sync_api import Locator, Page, expect
-
-MAIN = Path(__file__).parents[2] / "examples" / "chat" / "main.py"
-
-
-@pytest.fixture
-def main() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("chat_main", MAIN)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -35,12 +22,6 @@ def other(page: Page, page_errors: list[str]) -> Iterator[Page]:
     other.on("pageerror", lambda error: page_errors.append(str(error)))
     yield other
     other.close()
-
-
-def ready(page: Page) -> None:
-    """The page is the server's, and can be seen, before the client has bound anything in it."""
-    page.wait_for_load_state()
-    page.evaluate("new Promise((done) => setTimeout(done))")  # behind the client's own
 
 
 def join(page: Page, url: str, name: str) -> None:

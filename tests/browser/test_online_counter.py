@@ -1,26 +1,11 @@
 """The first example, as a reader runs it."""
 
-import importlib.util
 import threading
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
-
-MAIN = Path(__file__).parents[2] / "examples" / "online_counter" / "main.py"
-
-
-@pytest.fixture
-def main() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("online_counter_main", MAIN)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_it_counts(page: Page, serve: Callable[[Any], str], main: ModuleType) -> None:

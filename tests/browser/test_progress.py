@@ -1,27 +1,15 @@
 """The example `progress`, as a reader plays it."""
 
 import asyncio
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from pages import ready
 from playwright.sync_api import Locator, Page, expect
 from served import wait_for
-
-MAIN = Path(__file__).parents[2] / "examples" / "progress" / "main.py"
-
-
-@pytest.fixture
-def main() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("progress_main", MAIN)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 class Archive:
@@ -58,12 +46,6 @@ def archive(main: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Archive:
 @pytest.fixture
 def url(main: ModuleType, archive: Archive, serve: Callable[[Any], str]) -> str:
     return serve(main.app)
-
-
-def ready(page: Page) -> None:
-    """The page is the server's, and can be seen, before the client has bound anything in it."""
-    page.wait_for_load_state()
-    page.evaluate("new Promise((done) => setTimeout(done))")  # behind the client's own
 
 
 def start(page: Page, report: str, until: int) -> Locator:

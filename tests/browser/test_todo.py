@@ -1,38 +1,19 @@
 """The example `todo`, as a reader plays it."""
 
-import importlib.util
 import re
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from pages import ready
 from playwright.sync_api import Locator, Page, expect
-
-MAIN = Path(__file__).parents[2] / "examples" / "todo" / "main.py"
-
-
-@pytest.fixture
-def main() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("todo_main", MAIN)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
 def url(main: ModuleType, serve: Callable[[Any], str], monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.delenv("TODO_DB", raising=False)
     return serve(main.app)
-
-
-def ready(page: Page) -> None:
-    """The page is the server's, and can be seen, before the client has bound anything in it."""
-    page.wait_for_load_state()
-    page.evaluate("new Promise((done) => setTimeout(done))")  # behind the client's own
 
 
 def add(page: Page, *titles: str) -> None:

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from example_modules import load_example
 
 from stario import Command, PatchElements, PatchSignals, Query, Stario
 from stario.datastar import EventDecoder
 from stario.testing import StarioClient
 
-MAIN = Path(__file__).parents[2] / "examples" / "online_counter" / "main.py"
 Serve = Callable[[Any], str]
-
-
-def seed() -> Stario:
-    spec = importlib.util.spec_from_file_location("online_counter", MAIN)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    app: Stario = module.app
-    return app
 
 
 def events_over_http(url: str, count: int) -> list[Any]:
@@ -43,7 +32,7 @@ def events_over_http(url: str, count: int) -> list[Any]:
 
 
 def test_the_seed_example_over_a_socket(serve: Serve) -> None:
-    url = serve(seed())
+    url = serve(load_example("online_counter").app)
     page = httpx.get(url)
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "data-on-load=\"@get('/online-counter')\"" in page.text
