@@ -404,9 +404,10 @@ def _code_of(function: Any) -> Any:
 
 
 def _source(parameter: inspect.Parameter, annotation: Any) -> Source | None:
-    if isinstance(annotation, type) and issubclass(annotation, Request):
+    plain = plain_type(annotation)
+    if isinstance(plain, type) and issubclass(plain, Request):
         return lambda request: request
-    if isinstance(annotation, type) and issubclass(annotation, Starlette):
+    if isinstance(plain, type) and issubclass(plain, Starlette):
         return lambda request: request.app
     if annotation is parameter.empty and parameter.name == "request":
         return lambda request: request

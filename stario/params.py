@@ -12,14 +12,25 @@ import inspect
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated, Any, ClassVar, NotRequired, Required, TypeAlias, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    NotRequired,
+    Required,
+    TypeAlias,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.errors import PydanticSchemaGenerationError
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from typing_extensions import is_typeddict
+from typing_extensions import TypeAliasType, is_typeddict
 
 from stario import bodies
 from stario.settings import settings_of
@@ -135,13 +146,16 @@ def split(annotation: Any) -> tuple[Any, list[Marker]]:
     """
     An annotation without Stario's markers, and the markers.
 
-    Raises `TypeError` for `Annotated[..., Inject()]` and the like that are no markers of any use.
+    Raises `TypeError` for a marker inside of a type, as in `Annotated[int, QueryParam] | None`.
     """
+    annotation = _without_alias(annotation)
     if plain_type(annotation) is Signals:
         return Signals, [Signals()]
     if get_origin(annotation) is not Annotated:
+        _refuse_markers_in(annotation)
         return annotation, []
     plain, *metadata = get_args(annotation)
+    _refuse_markers_in(plain)
     markers: list[Marker] = []
     others = []
     for each in metadata:
@@ -154,6 +168,18 @@ def split(annotation: Any) -> tuple[Any, list[Marker]]:
     for each in others:
         plain = Annotated[plain, each]
     return plain, markers
+
+
+def _refuse_markers_in(annotation: Any) -> None:
+    for inner in get_args(annotation):
+        if get_origin(inner) is Annotated and (found := split(inner)[1]):
+            name = type(found[0]).__name__
+            raise TypeError(
+                f"{name} marks a parameter as a whole: write Annotated[..., {name}] around all of its type, "
+                f"such as Annotated[int | None, {name}]"
+            )
+        if get_origin(annotation) is not Literal:
+            _refuse_markers_in(inner)
 
 
 def is_model(annotation: Any) -> bool:
@@ -407,12 +433,22 @@ def plain_type(annotation: Any) -> Any:
     """
     A type without `Annotated`, and without the None of an optional one.
     """
+    annotation = _without_alias(annotation)
     while get_origin(annotation) in (Annotated, Required, NotRequired):
-        annotation = get_args(annotation)[0]
+        annotation = _without_alias(get_args(annotation)[0])
     if get_origin(annotation) in _UNIONS:
         others = [one for one in get_args(annotation) if one is not types.NoneType]
         if len(others) == 1:
             return plain_type(others[0])
+    return annotation
+
+
+def _without_alias(annotation: Any) -> Any:
+    """
+    What `type Name = ...` stands for.
+    """
+    while isinstance(annotation, TypeAliasType):
+        annotation = annotation.__value__
     return annotation
 
 

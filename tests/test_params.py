@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 from starlette.requests import Request
-from typing_extensions import TypedDict
+from typing_extensions import TypeAliasType, TypedDict
 
 from stario import (
     Body,
@@ -469,6 +469,41 @@ def test_a_body_where_there_is_none() -> None:
     assert text.startswith("Query('/'): GET has no body, and ")
     assert text.endswith("takes 'cart' from it; take it from QueryParam or Signals, or answer another method")
     Query("/", handler, methods=["QUERY"])
+
+
+def test_a_marker_inside_of_a_type() -> None:
+    async def handler(a: Annotated[int, QueryParam] | None = None) -> None: ...
+    async def listed(a: list[Annotated[int, QueryParam("n")]]) -> None: ...
+
+    for wrong in (handler, listed):
+        assert refused(wrong).endswith(
+            ": QueryParam marks a parameter as a whole: write Annotated[..., QueryParam] around all of its type, "
+            "such as Annotated[int | None, QueryParam]"
+        )
+
+
+async def test_the_request_in_other_spellings() -> None:
+    async def handler(
+        a: Request | None,
+        b: Annotated[Request, "documented"],
+        c: Optional[Stario] = None,  # noqa: UP045
+    ) -> str:
+        return f"{a is b} {type(c).__name__}"
+
+    assert (await answer(handler)).text == "True Stario"
+
+
+async def test_an_alias_of_a_type() -> None:
+    Numbers = TypeAliasType("Numbers", list[int])  # `type Numbers = list[int]`
+    Marked = TypeAliasType("Marked", Annotated[Numbers, QueryParam("n")])
+    seen: list[Any] = []
+
+    async def handler(a: Any, b: Any) -> None:
+        seen.extend((a, b))
+
+    handler.__annotations__ |= {"a": Annotated[Numbers, QueryParam("n")], "b": Marked}
+    assert (await answer(handler, "/?n=1&n=2")).status_code == 204
+    assert seen == [[1, 2], [1, 2]]
 
 
 def test_a_marker_with_nonsense() -> None:
