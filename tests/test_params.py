@@ -477,8 +477,8 @@ def test_a_marker_inside_of_a_type() -> None:
 
     for wrong in (handler, listed):
         assert refused(wrong).endswith(
-            ": QueryParam marks a parameter as a whole: write Annotated[..., QueryParam] around all of its type, "
-            "such as Annotated[int | None, QueryParam]"
+            ": QueryParam marks a parameter as a whole: write Annotated[..., QueryParam] around all of its "
+            "type, such as Annotated[int | None, QueryParam]"
         )
 
 
