@@ -82,16 +82,10 @@ class Arguments:
         ]
         # The raw body first: a form is parsed from what was read, but not the other way round.
         self._to_load = sorted(bodies, key=lambda each: getattr(each, "raw", None) not in (bytes, str))
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the function takes nothing."""
-        return not (self._sources or self._parameters or self._dependencies)
-
-    @property
-    def is_async(self) -> bool:
-        """Whether something has to be read, or asked for, before the function can be called."""
-        return bool(self._to_load or self._dependencies)
+        #: Whether the function takes nothing.
+        self.is_empty = not (self._sources or self._parameters or self._dependencies)
+        #: Whether something has to be read, or asked for, before the function can be called.
+        self.is_async = bool(self._to_load or self._dependencies)
 
     @property
     def reading_body(self) -> list[str]:

@@ -128,8 +128,6 @@ class EventStreamResponse(Response):
                 raise pump.failure
             if not pump.stopped:
                 await pump.finish()
-            elif pump.cancelled:  # and the handler swallowed it
-                pump.task.uncancel()
         except asyncio.CancelledError as problem:
             # Ours when the reader has gone; one from outside goes on; else the handler's own mistake.
             if pump.task.cancelling() == 0 and not pump.stopped:
@@ -139,7 +137,7 @@ class EventStreamResponse(Response):
                 )
                 await self._explain(mistake, scope, pump)
                 raise mistake from problem
-            if not pump.stopped or (pump.cancelled and pump.task.uncancel() > 0):
+            if not pump.stopped or pump.uncancel() > 0:
                 raise
             if pump.failure is not None:
                 raise pump.failure from None
@@ -148,13 +146,16 @@ class EventStreamResponse(Response):
             raise
         finally:
             self.stopped = pump.stopped
+            pump.uncancel()
             left = (listener, *pump.close())
             for task in left:
                 task.cancel()
-            await self.source.aclose()
-            await asyncio.wait(left)
-            if streams is not None:
-                streams.discard(pump)
+            try:
+                await self.source.aclose()
+                await asyncio.wait(left)
+            finally:
+                if streams is not None:
+                    streams.discard(pump)
         if not pump.started:  # nobody is there to see it, but BaseHTTPMiddleware counts on it
             with contextlib.suppress(OSError):
                 await send(self._start_message())
@@ -266,6 +267,15 @@ class _Pump:
             self.cancelled = True
             self.task.cancel()
 
+    def uncancel(self) -> int:
+        """
+        Take our cancellation back, once; gives how many there are from outside.
+        """
+        if not self.cancelled:
+            return self.task.cancelling()
+        self.cancelled = False
+        return self.task.uncancel()
+
     def close(self) -> tuple[asyncio.Task[None], ...]:
         """
         Nothing is written from now on; gives the task of a message that is still on its way.
@@ -280,7 +290,7 @@ class _Pump:
         """
         The reader has gone, or nobody can tell any more whether it has.
         """
-        self.failure = problem
+        self.failure = self.failure or problem
         self.stop()
 
     async def start(self) -> None:
