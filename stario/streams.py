@@ -18,7 +18,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Generator
 from time import monotonic
 from types import coroutine
 from typing import Any, TypeVar
@@ -152,7 +152,7 @@ class EventStreamResponse(Response):
                 task.cancel()
             try:
                 await self.source.aclose()
-                await asyncio.wait(left)
+                await _ended(left)
             finally:
                 if streams is not None:
                     streams.discard(pump)
@@ -512,6 +512,15 @@ class _Pump:
 
 def _cancel(waits_for: Any) -> bool:
     return asyncio.isfuture(waits_for) and waits_for.cancel()
+
+
+async def _ended(tasks: Collection[asyncio.Task[None]]) -> None:
+    """
+    Wait for tasks that were cancelled: a turn of the loop is enough for most.
+    """
+    await _turn()
+    if not all(task.done() for task in tasks):
+        await asyncio.wait(tasks)
 
 
 @coroutine
