@@ -5,15 +5,23 @@ from __future__ import annotations
 import asyncio
 import tracemalloc
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import suppress
+from itertools import count
 from typing import Annotated, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stario import Header, PatchElements, Query, Stario, streams
+from stario.datastar import EventDecoder
 from stario.results import event_bytes
 from stario.settings import Settings
 from stario.streams import KEEP_ALIVE, EventStreamResponse
 from stario.testing import StarioClient
+from stario.testing.stream import _inflater
+
+ENCODINGS = [(b"accept-encoding", b"br, zstd, gzip")]
 
 
 class Wire:
@@ -35,9 +43,11 @@ class Wire:
     async def send(self, message: Any) -> None:
         self.sending += 1
         assert self.sending == 1, "one message at a time"
-        await self.reads.wait()
-        await asyncio.sleep(0)
-        self.sending -= 1
+        try:
+            await self.reads.wait()
+            await asyncio.sleep(0)
+        finally:
+            self.sending -= 1
         if self.raises is not None:
             raise self.raises
         if message["type"] == "http.response.body":
@@ -49,7 +59,7 @@ class Wire:
             "type": "http",
             "method": "GET",
             "path": "/",
-            "headers": [],
+            "headers": ENCODINGS,
             "stario.settings": self.settings,
         }
         await response(scope, self.receive, self.send)
@@ -220,3 +230,43 @@ async def test_a_hundred_streams_stay_fair() -> None:
     for wire in wires:
         wire.gone.set()
     await asyncio.wait_for(asyncio.gather(*tasks), 20)
+
+
+STEPS = st.lists(st.sampled_from(["yield", "yield", "turn", "wait", "timeout", "stall", "read"]), max_size=25)
+
+
+@settings(max_examples=60, deadline=None)
+@given(steps=STEPS)
+@pytest.mark.parametrize("compression", [(), ("br",), ("zstd",), ("gzip",)])
+async def test_all_that_is_yielded_arrives_in_order_between_comments(
+    compression: tuple[str, ...], steps: list[str]
+) -> None:
+    """However the handler waits, the reader stalls, and comments fall in between."""
+    wire = Wire(keep_alive=0.0005, compression=compression)
+    numbers = count()
+
+    async def handler() -> AsyncGenerator[str, None]:
+        for step in steps:
+            if step == "yield":
+                yield f"<p>{next(numbers)}</p>"
+            elif step == "turn":
+                await asyncio.sleep(0)
+            elif step == "wait":
+                await asyncio.sleep(0.001)
+            elif step == "timeout":
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(0.0005):
+                        await asyncio.Event().wait()
+            elif step == "stall":
+                wire.reads.clear()
+                asyncio.get_running_loop().call_later(0.001, wire.reads.set)
+            else:
+                wire.reads.set()
+        yield "<p>end</p>"
+
+    await asyncio.wait_for(wire.run(handler()), 10)
+    inflate = _inflater(compression[0] if compression else "")
+    written = b"".join(map(inflate, wire.bodies))
+    events = EventDecoder().feed(written)
+    expected = [f"<p>{n}</p>" for n in range(steps.count("yield"))] + ["<p>end</p>"]
+    assert [event.elements for event in events] == expected  # type: ignore[union-attr]
