@@ -17,6 +17,7 @@ from stario import Header, PatchElements, Query, Stario, streams
 from stario.datastar import EventDecoder
 from stario.results import event_bytes
 from stario.settings import Settings
+from stario.shutdown import OpenStreams
 from stario.streams import KEEP_ALIVE, EventStreamResponse
 from stario.testing import StarioClient
 from stario.testing.stream import _inflater
@@ -34,6 +35,7 @@ class Wire:
         self.gone = asyncio.Event()
         self.raises: Exception | None = None
         self.sending = 0
+        self.state: dict[str, Any] = {}
         self.settings = Settings(keep_alive=keep_alive, compression=compression)
 
     async def receive(self) -> Any:
@@ -61,6 +63,7 @@ class Wire:
             "path": "/",
             "headers": ENCODINGS,
             "stario.settings": self.settings,
+            "state": self.state,
         }
         await response(scope, self.receive, self.send)
 
@@ -270,3 +273,58 @@ async def test_all_that_is_yielded_arrives_in_order_between_comments(
     events = EventDecoder().feed(written)
     expected = [f"<p>{n}</p>" for n in range(steps.count("yield"))] + ["<p>end</p>"]
     assert [event.elements for event in events] == expected  # type: ignore[union-attr]
+
+
+@settings(max_examples=150, deadline=None)
+@given(steps=STEPS, turns=st.integers(0, 40), swallows=st.booleans(), by_server=st.booleans())
+async def test_whenever_its_reader_leaves_a_stream_ends_once_and_whole(
+    steps: list[str], turns: int, swallows: bool, by_server: bool
+) -> None:
+    """By hang-up or by the server's shutdown: a prefix has arrived, `finally` ran, and nothing is left."""
+    wire = Wire(keep_alive=0.0005)
+    streams_open = OpenStreams()
+    wire.state = {"stario.streams": streams_open}
+    log: list[str] = []
+    numbers = count()
+
+    async def handler() -> AsyncGenerator[str, None]:
+        try:
+            for step in steps:
+                try:
+                    if step == "yield":
+                        yield f"<p>{next(numbers)}</p>"
+                    elif step == "stall":
+                        if not log:  # a server does not wait for a reader that has gone
+                            wire.reads.clear()
+                    elif step == "read":
+                        wire.reads.set()
+                    elif step == "timeout":
+                        with suppress(TimeoutError):
+                            async with asyncio.timeout(0.0005):
+                                await asyncio.sleep(60)
+                    else:
+                        await asyncio.sleep(0.0005 if step == "wait" else 0)
+                except asyncio.CancelledError:
+                    log.append("cancelled")
+                    if not swallows:
+                        raise
+            if not log:  # a handler that swallows its cancellation, and waits, is nobody's to end
+                await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(0)
+            log.append("finally")
+
+    task = asyncio.create_task(wire.run(handler()))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    (streams_open.stop if by_server else wire.gone.set)()
+    await asyncio.sleep(0.001)
+    wire.reads.set()  # a server's write ends with its reader
+    await asyncio.wait_for(task, 10)
+    assert task.cancelling() == 0
+    assert log.count("finally") <= 1 and log.count("cancelled") <= 1
+    assert not log or log[-1] == "finally"
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+    assert len(streams_open) == 0
+    events = EventDecoder().feed(b"".join(wire.bodies))
+    assert [event.elements for event in events] == [f"<p>{n}</p>" for n in range(len(events))]  # type: ignore[union-attr]
