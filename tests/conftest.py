@@ -29,12 +29,13 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 class Server(uvicorn.Server):
     """Uvicorn in a thread, on a port that is ours before it starts."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, *, loop: str = "asyncio", http: str = "auto") -> None:
         # No log_config: the records go to pytest, not to a stderr of the moment.
         super().__init__(
             uvicorn.Config(
                 app,
-                loop="asyncio",
+                loop=loop,
+                http=http,
                 ws="none",
                 log_config=None,
                 log_level="warning",
@@ -77,12 +78,18 @@ class Server(uvicorn.Server):
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[Any], str]]:
+def kind_of_server() -> dict[str, str]:
+    """Uvicorn's `loop` and `http`, for `serve`."""
+    return {}
+
+
+@pytest.fixture
+def serve(kind_of_server: dict[str, str]) -> Iterator[Callable[[Any], str]]:
     """`serve(app)` runs an ASGI app until the test ends, and returns its base URL."""
     servers: list[Server] = []
 
     def start(app: Any) -> str:
-        servers.append(Server(app))
+        servers.append(Server(app, **kind_of_server))
         return servers[-1].up()
 
     yield start

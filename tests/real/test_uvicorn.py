@@ -19,6 +19,13 @@ from stario.testing import StarioClient
 Serve = Callable[[Any], str]
 
 
+@pytest.fixture(params=["asyncio, h11", "asyncio, httptools", "uvloop, h11", "uvloop, httptools"])
+def kind_of_server(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Each test with each: what a server tells an application must not depend on it."""
+    loop, http = request.param.split(", ")
+    return {"loop": loop, "http": http}
+
+
 def events_over_http(url: str, count: int) -> list[Any]:
     decoder, events = EventDecoder(), []
     with httpx.stream("GET", url, timeout=5) as response:
@@ -150,6 +157,28 @@ def test_an_error_after_an_event_cuts_the_connection(serve: Serve) -> None:
     url = serve(Stario(Query("/", handler)))
     with pytest.raises(httpx.RemoteProtocolError, match="without sending complete message body"):
         httpx.get(url)
+
+
+def test_a_command_that_fails_ends(serve: Serve) -> None:
+    async def handler() -> AsyncIterator[str]:
+        yield "<p>1</p>"
+        await asyncio.sleep(0)
+        raise LookupError("gone")
+
+    assert httpx.post(serve(Stario(Command("/", handler)))).text.count("event: ") == 1
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "gzip"])
+def test_a_compressed_stream(serve: Serve, coding: str) -> None:
+    async def handler() -> AsyncIterator[str]:
+        for number in range(100):
+            yield f"<p>{number}</p>"
+            await asyncio.sleep(0)
+
+    url = serve(Stario(Query("/", handler), compression=True))
+    answer = httpx.get(url, headers={"Accept-Encoding": coding})
+    assert answer.headers["content-encoding"] == coding
+    assert answer.text.count("event: ") == 100
 
 
 def test_an_error_before_the_first_event_is_a_500(serve: Serve) -> None:
