@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic_core import from_json
+from python_multipart.exceptions import FormParserError
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -125,6 +126,8 @@ async def form_of(request: Request, max_files: int, max_fields: int, max_part_si
         if problem.status_code == 400 and problem.detail.startswith(_TOO_MUCH):
             raise HTTPException(413, f"the body: {problem.detail}") from problem
         raise
+    except FormParserError as problem:  # which older versions of Starlette let through
+        raise HTTPException(400, f"the body: malformed form: {problem}") from problem
     empty = [key for key, value in form.multi_items() if _is_empty_file(value)]
     if not empty:
         return form
