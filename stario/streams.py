@@ -203,6 +203,7 @@ class _Pump:
         "_alone",
         "_aside",
         "_burst",
+        "_is_plain",
         "_keep_alive",
         "_ticker",
         "_unsent",
@@ -248,6 +249,8 @@ class _Pump:
         self._unsent = b""
         self._waited = True
         self._writing = False
+        #: Whether the bytes of a value can go out as they are: the headers have, nothing compresses them.
+        self._is_plain = False
         #: A message that is being sent while the source waits: the headers alone, or a keep-alive.
         self._aside: asyncio.Task[None] | None = None
         self._alone: asyncio.TimerHandle | None = None
@@ -302,6 +305,7 @@ class _Pump:
         if not self.started and not self.stopped:
             await self.send(self.response._start_message())
             self.started = True
+            self._is_plain = self.compressor is None and self._keep_alive is None
 
     async def write(self) -> None:
         """
@@ -375,7 +379,7 @@ class _Pump:
         """
         Take the values of the source, to its end or until nobody reads any more.
         """
-        source, burst, to_bytes = self.source, self._burst, self.response.to_bytes
+        source, burst, to_bytes, send = self.source, self._burst, self.response.to_bytes, self.send
         interrupted: asyncio.CancelledError | None = None
         while True:
             if interrupted is not None:
@@ -391,7 +395,7 @@ class _Pump:
                 if interrupted is not None:
                     continue
             size = 0
-            since = monotonic()
+            since = 0.0
             async for value in source:
                 try:
                     data = to_bytes(value)
@@ -402,15 +406,31 @@ class _Pump:
                 waited = self._waited
                 if waited:
                     self._waited = False
+                elif len(burst) == 1:
+                    since = monotonic()
+                    continue
                 elif size < BURST_BYTES and monotonic() - since < BURST_SECONDS:
                     continue
-                interrupted = await self._write_burst(not waited)
+                if waited and self._is_plain and self._aside is None and not (self._unsent or self.stopped):
+                    # The usual case, one value after a wait, in fewer steps.
+                    self._writing = True
+                    try:
+                        await send({"type": "http.response.body", "body": data, "more_body": True})
+                        del burst[0]
+                        self.count += 1
+                    except asyncio.CancelledError as problem:
+                        interrupted = problem
+                    except OSError:
+                        self.stopped = True
+                    finally:
+                        self._writing = False
+                else:
+                    interrupted = await self._write_burst(not waited)
                 if interrupted is not None:
                     break
                 if self.stopped:
                     return
                 size = 0
-                since = monotonic()
             else:
                 return
 
