@@ -66,7 +66,7 @@ class Stario(Starlette):
         for route in routes:
             if not isinstance(route, BaseRoute):
                 raise TypeError(_not_a_route(route))
-        if keep_alive is not None and not keep_alive > 0:
+        if keep_alive is not None and (keep_alive is True or not keep_alive > 0):
             raise ValueError(f"keep_alive is a number of seconds above 0, or None; found {keep_alive!r}")
         if max_body_size < 0:
             raise ValueError(f"max_body_size is a number of bytes, 0 or more; found {max_body_size!r}")

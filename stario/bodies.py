@@ -49,9 +49,9 @@ def check_length(request: Request, limit: int) -> None:
     """
     Refuse a body that says itself that it is too large, before any of it is read.
     """
-    length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > limit:
-        raise too_large("the body", length, limit)
+    length = request.headers.get("content-length", "").lstrip("0")
+    if length.isdecimal() and (len(length) > 18 or int(length) > limit):
+        raise too_large("the body", length[:18], limit)
 
 
 def media_type(request: Request) -> str:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -83,8 +83,8 @@ class Handler:
         try:
             await injector.close(problem)
         except BaseException as error:
-            # The dependencies of a stream that was left are told so, as its handler was; nobody else is.
-            if error is not interruption:
+            # The dependencies of a request that was left are told so, as its handler was; nobody else is.
+            if error is not interruption and not isinstance(error, ClientDisconnect):
                 raise
         finally:
             await request.close()

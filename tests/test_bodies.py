@@ -261,6 +261,43 @@ async def test_a_body_that_does_not_say_its_length_is_cut_off_at_the_limit() -> 
     assert sent <= 7000
 
 
+async def test_a_length_that_no_number_can_hold() -> None:
+    async def raw(data: Annotated[bytes, Body]) -> None: ...
+
+    for length in ("9" * 5000, "0" * 5000 + "9" * 19):
+        answer = await client(raw).post("/", content=b"x", headers={"Content-Length": length})
+        assert answer.status_code == 413
+    assert (await client(raw).post("/", content=b"x", headers={"Content-Length": "0001"})).status_code == 204
+
+
+async def test_a_reader_that_leaves_during_its_upload() -> None:
+    log: list[str] = []
+
+    async def resource() -> AsyncIterator[None]:
+        try:
+            yield
+        except Exception as problem:
+            log.append(type(problem).__name__)
+            raise
+
+    async def save(_: Annotated[None, Inject(resource)], data: Annotated[bytes, Body]) -> None:
+        log.append("saved")
+
+    messages = [{"type": "http.request", "body": b"x", "more_body": True}, {"type": "http.disconnect"}]
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return messages.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    app = Stario(Command("/", save))
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": [], "query_string": b""}
+    await app(scope, receive, send)
+    assert log == ["ClientDisconnect"] and sent == []
+
+
 async def test_the_body_of_a_dependency_counts() -> None:
     async def entry(data: Annotated[bytes, Body(max_size=10)]) -> int:
         return len(data)

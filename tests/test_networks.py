@@ -150,7 +150,7 @@ async def test_a_reader_that_goes_during_a_comment(ends: str) -> None:
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
-@pytest.mark.parametrize("seconds", [0, -1, float("nan")])
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), True])
 def test_what_keep_alive_may_be(seconds: float) -> None:
     with pytest.raises(ValueError, match="keep_alive is a number of seconds above 0, or None; found"):
         Stario(keep_alive=seconds)
