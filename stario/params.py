@@ -9,6 +9,7 @@ from __future__ import annotations
 import collections.abc
 import dataclasses
 import inspect
+import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
@@ -37,6 +38,7 @@ from stario.settings import settings_of
 
 __all__ = ["Body", "Cookie", "Header", "Inject", "Marker", "Parameter", "PathParam", "QueryParam", "Signals"]
 
+_NUMBER = re.compile(r"-?[0-9]{1,18}")
 #: What was read when there was nothing to read.
 MISSING: Any = object()
 
@@ -232,8 +234,15 @@ class Parameter:
             return found
         try:
             return self.validate(found)
-        except ValidationError as refused:
-            raise Refused([self._line(error) for error in refused.errors(include_url=False)]) from refused
+        except ValidationError as problem:
+            refused = problem
+        numbers = _as_numbers(found)
+        if numbers is not found:
+            try:
+                return self.validate(numbers)
+            except ValidationError as problem:
+                refused = min(refused, problem, key=lambda each: each.error_count())
+        raise Refused([self._line(error) for error in refused.errors(include_url=False)]) from refused
 
     def collected(self, pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
         """
@@ -294,7 +303,10 @@ class CookieParameter(Parameter):
     kind = "cookie"
 
     def read(self, request: Request) -> Any:
-        return dict(request.cookies) if self.is_whole else request.cookies.get(self.name, MISSING)
+        if self.is_whole:
+            return dict(request.cookies)
+        found = request.cookies.get(self.name, MISSING)
+        return [found] if self.is_list and found is not MISSING else found
 
 
 class SignalsParameter(Parameter):
@@ -450,6 +462,18 @@ def _without_alias(annotation: Any) -> Any:
     while isinstance(annotation, TypeAliasType):
         annotation = annotation.__value__
     return annotation
+
+
+def _as_numbers(found: Any) -> Any:
+    """
+    Texts that are numbers as such: pydantic makes an int of "1", but no member of an enum or a Literal.
+    """
+    if isinstance(found, list):
+        numbers = [_as_numbers(one) for one in found]
+        return numbers if any(one is not other for one, other in zip(found, numbers, strict=True)) else found
+    if isinstance(found, str) and _NUMBER.fullmatch(found):
+        return int(found)
+    return found
 
 
 def _limit(max_size: int | None, request: Request) -> int:

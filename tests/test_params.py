@@ -40,6 +40,11 @@ class Size(enum.Enum):
     large = "l"
 
 
+class Level(enum.Enum):
+    low = 1
+    high = 2
+
+
 class Cart(BaseModel):
     count: int
     tags: list[str] = []
@@ -95,6 +100,8 @@ SCALARS: list[tuple[Any, str, Any]] = [
     (Optional[int], "5", 5),  # noqa: UP045 - the old spelling is a type of its own
     (int | str, "x", "x"),
     (Literal["up", "down"], "up", "up"),
+    (Literal[1, 2], "2", 2),
+    (Level, "2", Level.high),
     (Any, "x", "x"),
 ]
 
@@ -186,6 +193,18 @@ async def test_lists_collect_and_scalars_take_the_last(annotation: Any, value: A
     handler.__annotations__["n"] = Annotated[annotation, QueryParam]
     assert (await answer(handler, "/?n=1&n=2")).status_code == 204
     assert seen == [value]
+
+
+async def test_members_in_a_list_and_a_cookie_in_one() -> None:
+    async def handler(
+        levels: Annotated[list[Level], QueryParam("n")], one: Annotated[list[int], Cookie("c")]
+    ) -> str:
+        return f"{[level.name for level in levels]} {one}"
+
+    answered = await answer(handler, "/?n=2&n=1", headers={"Cookie": "c=3"})
+    assert answered.text == "['high', 'low'] [3]"
+    refused = await answer(handler, "/?n=2&n=3", headers={"Cookie": "c=3"})
+    assert refused.text == "query parameter 'n', at '1': found 3 (Input should be 1 or 2)"
 
 
 async def test_names_of_headers_cookies_and_others() -> None:
