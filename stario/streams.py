@@ -28,6 +28,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from stario import _where
 from stario.compression import Compressor, compressor_for
+from stario.datastar.wire import encode_elements
 from stario.inbox import Inbox
 from stario.settings import settings_of
 from stario.shutdown import open_streams_of
@@ -398,7 +399,8 @@ class _Pump:
             since = 0.0
             async for value in source:
                 try:
-                    data = to_bytes(value)
+                    # What most handlers yield, in one call less.
+                    data = encode_elements(value) if type(value) is str else to_bytes(value)
                 except (TypeError, ValueError) as problem:
                     raise self._unexpected(problem) from None
                 burst.append(data)
@@ -406,7 +408,7 @@ class _Pump:
                 waited = self._waited
                 if waited:
                     self._waited = False
-                elif len(burst) == 1:
+                elif not since:
                     since = monotonic()
                     continue
                 elif size < BURST_BYTES and monotonic() - since < BURST_SECONDS:
@@ -430,7 +432,7 @@ class _Pump:
                     break
                 if self.stopped:
                     return
-                size = 0
+                size, since = 0, 0.0
             else:
                 return
 
