@@ -7,25 +7,27 @@ asks for it.
 
 from __future__ import annotations
 
-from pytest_stario.diffs import pytest_assertrepr_compare
-from pytest_stario.failures import pytest_runtest_makereport
-from pytest_stario.fixtures import (
-    _stario_clients_anyio,
-    pytest_pycollect_makeitem,
-    stario_app,
-    stario_client,
-    stario_clients,
-)
-from pytest_stario.options import pytest_addoption, pytest_configure
+import importlib
 
-__all__ = [
-    "_stario_clients_anyio",
-    "pytest_addoption",
-    "pytest_assertrepr_compare",
-    "pytest_configure",
-    "pytest_pycollect_makeitem",
-    "pytest_runtest_makereport",
-    "stario_app",
-    "stario_client",
-    "stario_clients",
-]
+import pytest
+
+from pytest_stario import clocks, diffs, failures, fixtures, options, runners
+from pytest_stario.options import pytest_addoption, pytest_runtest_setup
+
+__all__ = ["pytest_addoption", "pytest_configure", "pytest_runtest_setup"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """
+    Register the marker and the plugin's parts, those for pytest-asyncio where it is there.
+    """
+    names = ", ".join(f"{name}=..." for name in (*options.CLIENT_OPTIONS, *options.TIME_OPTIONS))
+    config.addinivalue_line(
+        "markers",
+        f"stario(app='main:app', {names}): the application, the client and the time of this test",
+    )
+    for part in (runners, fixtures, clocks, diffs, failures):
+        config.pluginmanager.register(part, part.__name__)
+    if config.pluginmanager.has_plugin("asyncio"):
+        loops = importlib.import_module("pytest_stario.loops")
+        config.pluginmanager.register(loops, loops.__name__)

@@ -36,8 +36,8 @@ def _is_own(path: Path, root: Path) -> bool:
     return (
         path.is_relative_to(root)
         and "site-packages" not in path.parts
-        and not path.is_relative_to(_COMPANION)
+        and not any(path.is_relative_to(own) for own in _COMPANION)
     )
 
 
-_COMPANION = Path(__file__).parent.parent / "stario"
+_COMPANION = (Path(__file__).parent, Path(__file__).parent.parent / "stario")

@@ -1,23 +1,22 @@
 """
-The fixtures, and what makes them work under pytest-asyncio (strict and auto) and under anyio.
+The fixtures of the application and its users.
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import AsyncIterator, Callable, Generator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_stario.clocks import freeze
 from pytest_stario.options import application, client_options
+from pytest_stario.runners import runner_of
 
 if TYPE_CHECKING:
     from stario.testing import StarioClient
-
-#: A test that asks for one of these, directly or through another fixture, runs on an event loop.
-_ON_LOOP = frozenset({"stario_client", "stario_clients"})
 
 
 @pytest.fixture
@@ -36,7 +35,8 @@ def stario_clients(request: pytest.FixtureRequest) -> Callable[..., list[StarioC
     They share the application and its lifespan, and are closed with the test. Options are those of
     `StarioClient`.
     """
-    name = f"_stario_clients_{_runner_of(request)}"
+    asked = "stario_client" if "stario_client" in request.fixturenames else "stario_clients"
+    name = f"_stario_clients_{runner_of(request, asked)}"
     factory: Callable[..., list[StarioClient]] = request.getfixturevalue(name)
     return factory
 
@@ -49,90 +49,21 @@ def stario_client(stario_clients: Callable[..., list[StarioClient]]) -> StarioCl
     return stario_clients(1)[0]
 
 
-@pytest.hookimpl(wrapper=True, trylast=True)  # inside pytest-asyncio's, which looks for the marker
-def pytest_pycollect_makeitem(
-    collector: pytest.Module | pytest.Class, name: str, obj: object
-) -> Generator[None, Any, Any]:
-    """
-    Give an async test that uses a fixture of ours to pytest-asyncio, if nobody else runs it.
-    """
-    found = yield
-    if collector.config.pluginmanager.has_plugin("asyncio"):
-        for item in found if isinstance(found, list) else [found]:
-            if isinstance(item, pytest.Function) and _needs_a_runner(item):
-                item.add_marker("asyncio")
-    return found
-
-
-def _needs_a_runner(item: pytest.Function) -> bool:
-    return (
-        _is_async(item.obj)
-        and not _ON_LOOP.isdisjoint(item.fixturenames)
-        and "anyio_backend" not in item.fixturenames
-        and item.get_closest_marker("asyncio") is None
-        and item.get_closest_marker("anyio") is None
-    )
-
-
-def _is_async(function: Any) -> bool:
-    hypothesis = getattr(function, "hypothesis", None)
-    return inspect.iscoroutinefunction(getattr(hypothesis, "inner_test", function))
-
-
-def _runner_of(request: pytest.FixtureRequest) -> str:
-    """
-    Who runs this test's loop: "anyio", or "asyncio_" and the scope of pytest-asyncio's loop.
-    """
-    item = request.node
-    asked = next(
-        (name for name in ("stario_client", "stario_clients") if name in request.fixturenames),
-        "stario_client",
-    )
-    if not _is_async(item.obj):
-        pytest.fail(
-            f"{item.originalname} asks for {asked}, and the application runs on the test's own event loop: "
-            f"write `async def {item.originalname}(...)`",
-            pytrace=False,
-        )
-    marker = item.get_closest_marker("asyncio")
-    if marker is not None and request.config.pluginmanager.has_plugin("asyncio"):
-        if "anyio_backend" in request.fixturenames:
-            pytest.fail(
-                f"pytest-asyncio and anyio both want to run {item.originalname}: take the anyio mark away, "
-                "or set asyncio_mode = strict",
-                pytrace=False,
-            )
-        scope = marker.kwargs.get("loop_scope") or marker.kwargs.get("scope")
-        return f"asyncio_{scope or request.config.getini('asyncio_default_test_loop_scope')}"
-    if "anyio_backend" in request.fixturenames:
-        if request.getfixturevalue("anyio_backend_name") != "asyncio":
-            pytest.fail(
-                "Stario runs on asyncio, and this test on trio. Choose the backend in conftest.py: "
-                "a fixture `anyio_backend` that returns 'asyncio'",
-                pytrace=False,
-            )
-        return "anyio"
-    if request.config.pluginmanager.has_plugin("asyncio"):
-        pytest.fail(
-            f"{item.originalname} asks for {asked} only while it runs, too late to choose a loop: "
-            f"ask for it by parameter, or mark the test with @pytest.mark.asyncio",
-            pytrace=False,
-        )
-    pytest.fail(
-        f"nothing runs the async test {item.originalname}: enable pytest-asyncio (it is part of Stario's "
-        f"extra `testing`), or mark the test for anyio",
-        pytrace=False,
-    )
-
-
 @asynccontextmanager
-async def _users(app: Any, options: dict[str, Any]) -> AsyncIterator[Callable[..., list[StarioClient]]]:
+async def _users(
+    request: pytest.FixtureRequest, app: Any
+) -> AsyncIterator[Callable[..., list[StarioClient]]]:
     try:
         from stario.testing import StarioClient
     except ModuleNotFoundError as missing:
         pytest.fail(f"there is no {missing.name!r} here: install Stario's extra `testing`", pytrace=False)
 
-    async with StarioClient(app, **options) as first:
+    from stario.testing.loop import clock_of
+
+    clock = clock_of(asyncio.get_running_loop())
+    if clock is not None:
+        freeze(request, clock)
+    async with StarioClient(app, **client_options(request)) as first:
         users: list[StarioClient] = []
 
         def clients(count: int, **options: Any) -> list[StarioClient]:
@@ -155,7 +86,7 @@ def users_fixture_function() -> Callable[..., Any]:
     async def users(
         stario_app: Any, request: pytest.FixtureRequest
     ) -> AsyncIterator[Callable[..., list[StarioClient]]]:
-        async with _users(stario_app, client_options(request)) as clients:
+        async with _users(request, stario_app) as clients:
             yield clients
 
     return users

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 #: What the marker `stario` takes, besides `app`: the options of StarioClient.
-CLIENT_OPTIONS = ("base_url", "buffer", "raise_app_exceptions", "timeout")
+CLIENT_OPTIONS = ("base_url", "buffer", "exhaustive", "raise_app_exceptions", "timeout")
+#: What it takes for time and order.
+TIME_OPTIONS = ("clock", "now", "seed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,20 +33,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="SECONDS",
         help="the deadline of each wait; 0 for none, as when debugging (default: 5)",
     )
+    group.addoption(
+        "--stario-seed",
+        metavar="N",
+        help="shuffle the order in which ready tasks run, by this seed; `random` chooses one and says it",
+    )
     parser.addini("stario_app", "the application that stario_client tests, such as main:app")
     parser.addini("stario_timeout", "the deadline of each wait in seconds; 0 for none")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """
-    Register the marker, and the fixtures for pytest-asyncio where it is there.
-    """
-    if config.pluginmanager.has_plugin("asyncio"):
-        config.pluginmanager.register(importlib.import_module("pytest_stario.loops"), "stario-loops")
-    options = ", ".join(f"{name}=..." for name in CLIENT_OPTIONS)
-    config.addinivalue_line(
-        "markers",
-        f"stario(app='main:app', {options}): the application and the client of this test",
+    parser.addini("stario_clock", "virtual: all async tests run on virtual time (default: those that ask)")
+    parser.addini(
+        "stario_exhaustive",
+        "true: what a test leaves unread, running, unretrieved or logged as an error fails it",
+        type="bool",
+        default=False,
     )
 
 
@@ -52,17 +53,28 @@ def client_options(request: pytest.FixtureRequest) -> dict[str, Any]:
     """
     The options of the client for the test of `request`: its markers', else the command line's and ini's.
     """
-    config = request.config
     options: dict[str, Any] = {}
-    seconds = config.getoption("--stario-timeout") or config.getini("stario_timeout")
-    if seconds:
-        try:
-            options["timeout"] = float(seconds) or None
-        except ValueError:
-            pytest.fail(f"stario_timeout is a number of seconds; found {seconds!r}", pytrace=False)
-    marked = _marked(request)
-    options.update({name: marked[name] for name in CLIENT_OPTIONS if name in marked})
+    timeout = seconds(request.config)
+    if timeout is not None:
+        options["timeout"] = timeout or None
+    if request.config.getini("stario_exhaustive"):
+        options["exhaustive"] = True
+    given = marked(request.node)
+    options.update({name: given[name] for name in CLIENT_OPTIONS if name in given})
     return options
+
+
+def seconds(config: pytest.Config) -> float | None:
+    """
+    The deadline of each wait that the run asks for; 0 for none, None if it does not say.
+    """
+    given = config.getoption("--stario-timeout") or config.getini("stario_timeout")
+    if not given:
+        return None
+    try:
+        return float(given)
+    except ValueError:
+        pytest.fail(f"stario_timeout is a number of seconds; found {given!r}", pytrace=False)
 
 
 def application(request: pytest.FixtureRequest) -> Any:
@@ -70,7 +82,7 @@ def application(request: pytest.FixtureRequest) -> Any:
     The application of the test of `request`. Fails the test, with what to do, if there is none.
     """
     config = request.config
-    given = _marked(request).get("app")
+    given = marked(request.node).get("app")
     source = "@pytest.mark.stario(app=...)"
     if given is None:
         given, source = config.getoption("--stario-app"), "--stario-app"
@@ -89,19 +101,34 @@ def application(request: pytest.FixtureRequest) -> Any:
     return _load(given, f'stario_app = "{given}" ({source})', config)
 
 
-def _marked(request: pytest.FixtureRequest) -> Mapping[str, Any]:
+def marked(item: pytest.Item) -> Mapping[str, Any]:
+    """
+    What the markers `stario` of a test say, the closest first.
+    """
     found: dict[str, Any] = {}
-    for marker in request.node.iter_markers("stario"):  # the closest comes first
-        unknown = set(marker.kwargs) - {"app", *CLIENT_OPTIONS}
-        if unknown or marker.args:
-            what = ", ".join(sorted(unknown)) or "a positional argument"
-            pytest.fail(
-                f"@pytest.mark.stario takes app, {', '.join(CLIENT_OPTIONS)} by name; found {what}",
-                pytrace=False,
-            )
+    for marker in item.iter_markers("stario"):
         for name, value in marker.kwargs.items():
             found.setdefault(name, value)
     return found
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """
+    Check what the markers of a test, the command line and the ini file say.
+    """
+    known = ("app", *CLIENT_OPTIONS, *TIME_OPTIONS)
+    for marker in item.iter_markers("stario"):
+        unknown = set(marker.kwargs) - set(known)
+        if unknown or marker.args:
+            what = ", ".join(sorted(unknown)) or "a positional argument"
+            pytest.fail(f"@pytest.mark.stario takes {', '.join(known)} by name; found {what}", pytrace=False)
+    options = marked(item)
+    clock = options.get("clock") or item.config.getini("stario_clock") or "real"
+    if clock not in ("virtual", "real"):
+        pytest.fail(f"stario_clock is 'virtual' or 'real'; found {clock!r}", pytrace=False)
+    seed = options.get("seed", item.config.getoption("--stario-seed"))
+    if seed not in (None, "random") and not str(seed).lstrip("-").isdigit():
+        pytest.fail(f"a seed is a whole number, or `random`; found {seed!r}", pytrace=False)
 
 
 def _ini(config: pytest.Config) -> str:

@@ -119,6 +119,7 @@ class EventStreamResponse(Response):
             return
         inbox = receive if isinstance(receive, Inbox) else Inbox(receive)
         pump = _Pump(self, send, compressor, settings.keep_alive)
+        pump.call_later = scope.get("stario.call_later", pump.call_later)
         listener = pump.loop.create_task(inbox.listen(pump.gone), name=f"stario: reader of {scope['path']}")
         streams = open_streams_of(scope)
         try:
@@ -211,6 +212,7 @@ class _Pump:
         "_waited",
         "_writing",
         "_written_at",
+        "call_later",
         "cancelled",
         "compressor",
         "count",
@@ -236,6 +238,8 @@ class _Pump:
         assert task is not None
         self.task = task
         self.loop = task.get_loop()
+        #: On a test's virtual time, headers that go out alone do not let time pass.
+        self.call_later = self.loop.call_later
         self.response = response
         self.source = response.source
         self.send = send
@@ -369,7 +373,7 @@ class _Pump:
                         problem = asyncio.CancelledError()
                         continue
                 elif not self.started and self._alone is None:
-                    self._alone = self.loop.call_later(HEADERS_WAIT, self._start_alone)
+                    self._alone = self.call_later(HEADERS_WAIT, self._start_alone)
             try:
                 sent = yield waits_for
             except BaseException as raised:

@@ -87,7 +87,7 @@ async def test_an_error_in_a_running_stream_is_shown_and_the_stream_is_cut() -> 
         assert (await events.next()).elements == "<p>1</p>"
         text = overlay(await events.next())
         assert "RuntimeError in GET /stream" in text and "was cut after 1 event" in text
-        assert [event async for event in events] == [] and events.cut
+        assert [event async for event in events] == [] and events.was_cut
 
 
 async def test_the_tables_of_what_is_allowed_are_shown() -> None:
@@ -138,7 +138,7 @@ async def test_none_in_production() -> None:
     answer = await to.command("/broken")
     assert (answer.status_code, answer.text) == (500, "Internal Server Error")
     async with to.listen("/stream") as events:
-        assert len([event async for event in events]) == 1 and events.cut
+        assert len([event async for event in events]) == 1 and events.was_cut
 
 
 async def test_the_error_is_raised_all_the_same() -> None:

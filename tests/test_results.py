@@ -317,7 +317,7 @@ async def test_anything_else_cuts_the_stream_and_names_the_yield(
     [record] = [record for record in caplog.records if record.name == "stario"]
     assert record.getMessage().startswith(f"GET /feed was cut after 1 event, in {name} (tests/")
     assert text in record.getMessage()
-    assert stream.cut and stream == [PatchElements("<p>before</p>")]
+    assert stream.was_cut and stream == [PatchElements("<p>before</p>")]
 
 
 async def test_a_yielded_coroutine_is_named() -> None:

@@ -62,10 +62,10 @@ async def test_a_signal_cuts_every_stream_and_reaches_the_server() -> None:
             os.kill(os.getpid(), signal.SIGTERM)
             for stream in (one, two):
                 assert [event async for event in stream] == []
-                assert stream.cut
+                assert stream.was_cut
         assert heard == [signal.SIGTERM]
         async with client.listen("/") as late:
-            assert len([event async for event in late]) == 1 and late.cut, "so are those that come later"
+            assert len([event async for event in late]) == 1 and late.was_cut, "so are those that come later"
     assert sorted(log[:-1]) == ["cancelled"] * 3 + ["finally"] * 3 and log[-1] == "shutdown"
 
 

@@ -246,7 +246,7 @@ async def test_the_headers_of_a_stream() -> None:
 async def test_a_stream_without_events_is_empty() -> None:
     async with StarioClient(Stario(Query("/", lambda: ready()))).listen("/") as stream:
         assert [event async for event in stream] == []
-        assert stream.ended and not stream.cut
+        assert stream.ended and not stream.was_cut
 
 
 @pytest.mark.parametrize("error", [LookupError("no"), HTTPException(403, "not yours")])
@@ -289,7 +289,7 @@ async def test_an_error_after_an_event_cuts_and_is_logged(caplog: pytest.LogCapt
     with caplog.at_level(logging.ERROR, logger="stario"):
         async with client.listen("/feed") as stream:
             assert [event async for event in stream] == [event(1), event(2)]
-            assert stream.cut
+            assert stream.was_cut
     [record] = caplog.records
     message = record.getMessage()
     assert message.startswith("GET /feed was cut after 2 events, in test_an_error_after_an_event")
@@ -306,7 +306,7 @@ async def test_a_command_that_fails_is_not_sent_again(caplog: pytest.LogCaptureF
     client = StarioClient(app, raise_app_exceptions=False, headers={"User-Agent": "Mozilla/5.0"})
     async with client.listen("/pay", method="POST") as stream:
         assert len([event async for event in stream]) == 1 + debug
-        assert not stream.cut, "after a cut the client would send it again, and pay twice"
+        assert not stream.was_cut, "after a cut the client would send it again, and pay twice"
     assert "POST /pay was ended after 1 event" in caplog.text
     with pytest.raises(LookupError):
         await StarioClient(app).command("/pay")

@@ -65,7 +65,7 @@ async def test_a_job_from_start_to_end(stario_client, jobs):
         assert await stream.next() == PatchElements(card("sales", f"Total: {sum(range(WEEKS + 1))}."))
         assert not await stream.settle()
         assert stream.ended
-        assert not stream.cut
+        assert not stream.was_cut
         assert not jobs
 
 
@@ -92,7 +92,7 @@ async def test_cancelling(stario_clients, jobs, stuck, step_is):
         assert await stream.until(lambda event: "Stopped" in event.elements) == stopped("stock", job.weeks)
         assert not await stream.settle()
         assert stream.ended
-        assert not stream.cut, "or else the page would ask for it again"
+        assert not stream.was_cut, "or else the page would ask for it again"
         assert not file_of(job).exists()
 
 
@@ -164,7 +164,7 @@ async def test_a_mistake_ends_the_stream_so_that_the_job_is_not_started_again(st
             [job] = jobs.values()
             with pytest.raises(LookupError, match="no such week"):
                 await stream.next()
-            assert stream.ended and not stream.cut
+            assert stream.ended and not stream.was_cut
             assert not file_of(job).exists()
 
 

@@ -7,36 +7,204 @@ from __future__ import annotations
 import asyncio
 import gc
 import linecache
+import sys
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 from stario import _where, streams
 
+if TYPE_CHECKING:
+    from stario.testing.clock import VirtualClock
+
+__all__ = [
+    "is_debugged",
+    "place_of_thread",
+    "raised_at",
+    "reads_a_socket",
+    "sleep_of",
+    "state_of",
+    "timer_of",
+    "waiting_on",
+    "waits_at",
+]
+
 _PACKAGE = str(Path(_where.__file__).parent)
-_LIBRARIES = tuple({_PACKAGE, *(sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib"))})
+_PLUGIN = str(Path(_where.__file__).parent.parent / "pytest_stario")
+_LIBRARIES = tuple(
+    {_PACKAGE, _PLUGIN, *(sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib"))}
+)
+#: Tasks that always wait: for a reader to go, for the application's life to end.
+_ALWAYS_WAITING = ("stario: ", "lifespan of ")
+#: How many tasks and streams a report lists.
+MOST = 20
 
 
-def waits_at(task: asyncio.Task[None]) -> str:
+def waits_at(task: asyncio.Task[Any]) -> str:
     """
     The place in the user's code at which a task of the application waits: `name (file:line): source`.
     """
     if task.done():
         return "it has ended"
-    deepest: FrameType | None = None
-    own: FrameType | None = None
-    for frame in _frames(task.get_coro()):
-        deepest = frame
-        if not frame.f_code.co_filename.startswith(_LIBRARIES):
-            own = frame
+    own, _, deepest = _stops(task)
     found = own or deepest
+    return f"{task.get_name()}, not started yet" if found is None else _shown(found)
+
+
+def sleep_of(task: asyncio.Task[Any]) -> float:
+    """
+    For how many seconds a task sleeps in `asyncio.sleep`; 0 if it waits for something else.
+    """
+    _, below, _ = _stops(task)
+    if below is None or below.f_code is not asyncio.sleep.__code__:
+        return 0.0
+    return float(below.f_locals.get("delay", 0))
+
+
+def timer_of(clock: VirtualClock) -> str:
+    """
+    When the next timer is due, and what to write.
+    """
+    seconds = clock.next_timer
+    if seconds is None:
+        return "no timer is left"
+    shown = f"{seconds:.9f}".rstrip("0")
+    shown += "0" if shown.endswith(".") else ""
+    return f"next timer in {shown} s: did you mean `await stario_clock.advance({seconds:g})`?"
+
+
+def state_of(clock: VirtualClock, verdict: str) -> str:
+    """
+    A report on everything that runs on a virtual loop: the time, the tasks that wait, and the streams.
+    """
+    lines = [verdict, f"On the clock: {clock.now():%Y-%m-%d %H:%M:%S.%f}, {clock.elapsed:,.3f} s in."]
+    lines.append(f"Timers: {timer_of(clock)}")
+    lines.extend(waiting_on(clock))
+    streams_open = list(clock.streams)
+    if streams_open:
+        lines.append(f"Open streams: {len(streams_open)}")
+        lines.extend(f"    {tell()}" for tell in streams_open[:MOST])
+        if len(streams_open) > MOST:
+            lines.append(f"    ... and {len(streams_open) - MOST} more")
+    return "\n".join(lines)
+
+
+def waiting_on(clock: VirtualClock) -> list[str]:
+    """
+    Each task of a virtual loop that waits: its name, what it awaits, and where. And what holds time.
+    """
+    lines = [] if clock.held_by is None else [f"Time is held by {clock.held_by}."]
+    tests = clock.tests
+    tasks = [
+        task
+        for task in asyncio.all_tasks(clock._its_loop())
+        if not task.done() and not task.get_name().startswith(_ALWAYS_WAITING)
+    ]
+    tasks.sort(key=lambda task: (task not in tests, len(task.get_name()), task.get_name()))
+    lines.append(f"Waiting tasks: {len(tasks) or 'none'}")
+    for task in tasks[:MOST]:
+        who = "the test" if task in tests else repr(task.get_name())
+        lines.append(f"    {who} waits for {_awaited(task)}")
+        lines.append(f"        in {waits_at(task)}")
+    if len(tasks) > MOST:
+        lines.append(f"    ... and {len(tasks) - MOST} more")
+    return lines
+
+
+def reads_a_socket(task: asyncio.Task[Any]) -> bool:
+    """
+    Whether a task waits for bytes of a socket or a pipe: by asyncio's streams, its loop, or anyio's sockets.
+    """
+    for frame in _frames(task.get_coro()):
+        file = frame.f_code.co_filename.replace("\\", "/")
+        if file.endswith(("asyncio/streams.py", "asyncio/selector_events.py", "asyncio/base_subprocess.py")):
+            return True
+        if file.endswith("anyio/_backends/_asyncio.py") and "Socket" in _name(frame):
+            return True
+    return False
+
+
+def place_of_thread(ident: int) -> str:
+    """
+    The place in the user's code at which a thread is.
+    """
+    frame = sys._current_frames().get(ident)
+    innermost = frame
+    while frame is not None:
+        if not frame.f_code.co_filename.startswith(_LIBRARIES):
+            return _shown(frame)
+        frame = frame.f_back
+    return "a place that is gone" if innermost is None else _shown(innermost)
+
+
+def raised_at(problem: BaseException) -> str:
+    """
+    The place in the user's code at which an exception was raised.
+    """
+    found: tuple[FrameType, int] | None = None
+    entry = problem.__traceback__
+    while entry is not None:
+        own = not entry.tb_frame.f_code.co_filename.startswith(_LIBRARIES)
+        if own or found is None:
+            found = (entry.tb_frame, entry.tb_lineno)
+        entry = entry.tb_next
     if found is None:
-        return f"{task.get_name()}, not started yet"
-    filename, line = found.f_code.co_filename, found.f_lineno
+        return "a place that is not known"
+    return f"{_name(found[0])} ({_where.place(found[0].f_code.co_filename, found[1])})"
+
+
+def is_debugged(ident: int) -> bool:
+    """
+    Whether a thread stands in a debugger.
+    """
+    frame = sys._current_frames().get(ident)
+    while frame is not None:
+        if frame.f_trace is not None or Path(frame.f_code.co_filename).stem in ("bdb", "pdb", "pydevd"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _stops(task: asyncio.Task[Any]) -> tuple[FrameType | None, FrameType | None, FrameType | None]:
+    """
+    Where a task waits: the innermost frame of the user's, what that one awaits, and the innermost of all.
+    """
+    own = below = deepest = None
+    for frame in _frames(task.get_coro()):
+        if not frame.f_code.co_filename.startswith(_LIBRARIES):
+            own, below = frame, None
+        elif below is None:
+            below = frame
+        deepest = frame
+    return own, below, deepest
+
+
+def _awaited(task: asyncio.Task[Any]) -> str:
+    """
+    What a task awaits, as its user calls it: `asyncio.sleep(57.0)`, `Queue.get`.
+    """
+    _, below, deepest = _stops(task)
+    frame = below or deepest
+    if frame is None:
+        return "its start"
+    if frame.f_code is asyncio.sleep.__code__:
+        return f"asyncio.sleep({frame.f_locals.get('delay', 0):g})"
+    if not frame.f_code.co_filename.startswith(_LIBRARIES):
+        return "a future"
+    return _name(frame)
+
+
+def _name(frame: FrameType) -> str:
+    return frame.f_code.co_qualname
+
+
+def _shown(frame: FrameType) -> str:
+    filename, line = frame.f_code.co_filename, frame.f_lineno
     source = linecache.getline(filename, line).strip()
     shown = f": {source}" if source else ""
-    return f"{found.f_code.co_qualname} ({_where.place(filename, line)}){shown}"
+    return f"{_name(frame)} ({_where.place(filename, line)}){shown}"
 
 
 def _frames(awaited: object) -> Iterator[FrameType]:

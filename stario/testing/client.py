@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, quote_plus
@@ -16,6 +16,7 @@ import httpx
 from starlette.types import ASGIApp
 
 from stario.datastar import FileSignal, filter_signals
+from stario.testing.exhaustive import Vigil, verdict
 from stario.testing.server import ASGIServer, Connection, StillRunning
 from stario.testing.stream import EventStream
 from stario.testing.transport import READ_WITHIN, ASGITransport, StarioResponse
@@ -42,6 +43,8 @@ class StarioClient(httpx.AsyncClient):
       test reads.
     - `raise_app_exceptions`: raise the application's exceptions in the test. If not, the test sees what a
       client of uvicorn sees: a 500, or a broken connection.
+    - `exhaustive`: events that were not read, tasks that outlive their request, exceptions that nobody
+      retrieved and ERROR log records fail the test.
     - `options`: httpx's, such as `headers` and `cookies`.
     """
 
@@ -53,6 +56,7 @@ class StarioClient(httpx.AsyncClient):
         timeout: float | None = 5.0,
         buffer: int = 0,
         raise_app_exceptions: bool = True,
+        exhaustive: bool = False,
         **options: Any,
     ) -> None:
         if not callable(app):
@@ -66,8 +70,9 @@ class StarioClient(httpx.AsyncClient):
             "timeout": timeout,
             "buffer": buffer,
             "raise_app_exceptions": raise_app_exceptions,
+            "exhaustive": exhaustive,
         }
-        self._server = ASGIServer(app, timeout=timeout)
+        self._server = ASGIServer(app, timeout=timeout, exhaustive=exhaustive)
         self._runs_lifespan = True
         self._transport_for(self._server, options)
 
@@ -124,7 +129,7 @@ class StarioClient(httpx.AsyncClient):
             await super().__aexit__(exc_type, exc_value, traceback)
         finally:
             if self._runs_lifespan:
-                await self._server.shutdown()
+                await self._server.shutdown(failed=exc_type is not None)
 
     async def send(self, request: httpx.Request, *, stream: bool = False, **options: Any) -> Any:
         """
@@ -179,6 +184,7 @@ class StarioClient(httpx.AsyncClient):
         signals: Mapping[str, Any] | None = None,
         method: str = "GET",
         last_event_id: str | None = None,
+        exhaustive: bool | None = None,
         **options: Any,
     ) -> AsyncIterator[EventStream]:
         """
@@ -187,28 +193,56 @@ class StarioClient(httpx.AsyncClient):
         Leaving the block disconnects, waits for the handler to end, and raises what is left to raise.
 
         - `last_event_id`: sent as `Last-Event-ID`, as the client does when it reconnects.
+        - `exhaustive`: as the client's, for this stream: leaving the block raises `LeftBehind`.
         """
         if last_event_id is not None:
             headers = httpx.Headers(options.get("headers"))
             headers["Last-Event-ID"] = last_event_id
             options["headers"] = headers
+
+        def reconnect(last_event_id: str | None) -> AbstractAsyncContextManager[EventStream]:
+            return self.listen(
+                path,
+                signals=signals,
+                method=method,
+                last_event_id=last_event_id,
+                exhaustive=exhaustive,
+                **again,
+            )
+
+        again = dict(options)
         request, sending = self._request(method, path, signals, True, options)
-        response = await self.send(request, stream=True, **sending)
-        connection: Connection = response.extensions["stario.connection"]
+        wants_all = self._options["exhaustive"] if exhaustive is None else exhaustive
+        vigil = Vigil() if wants_all and not self._server.exhaustive else None
+        if vigil is not None:
+            vigil.start()
         try:
-            stream = EventStream(connection, timeout=request.extensions["timeout"]["read"])
-            yield stream
-        except BaseException as failure:
+            response = await self.send(request, stream=True, **sending)
+            connection: Connection = response.extensions["stario.connection"]
             try:
+                stream = EventStream(
+                    connection, timeout=request.extensions["timeout"]["read"], reconnect=reconnect
+                )
+                yield stream
+                left = await stream.left_unread() if wants_all else []
+            except BaseException as failure:
+                try:
+                    await response.aclose()
+                except (StillRunning, Exception) as also:
+                    if also is not failure:
+                        failure.add_note(f"And when the stream was left: {type(also).__name__}: {also}")
+                raise
+            try:
+                await stream.close()
+            finally:
                 await response.aclose()
-            except (StillRunning, Exception) as also:
-                if also is not failure:
-                    failure.add_note(f"And when the stream was left: {type(also).__name__}: {also}")
-            raise
-        try:
-            await stream.close()
+            if vigil is not None:
+                left += await vigil.stop()
+            if left:
+                raise verdict(connection.name, left)
         finally:
-            await response.aclose()
+            if vigil is not None:
+                vigil.end()
 
     async def _whole(
         self,

@@ -9,15 +9,21 @@ read it, and gives the loop a turn even when nobody reads any more.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import contextvars
 import re
 from collections import deque
-from collections.abc import AsyncIterator, MutableMapping
+from collections.abc import AsyncIterator, Callable, MutableMapping
 from typing import Any, NamedTuple
 
 from starlette.types import ASGIApp, Message
 
 from stario._where import of_callable
+from stario.testing import exhaustive
 from stario.testing._diagnosis import waits_at
+from stario.testing.deadline import Deadline
+from stario.testing.exhaustive import Vigil
+from stario.testing.loop import clock_of
 
 __all__ = ["ASGIServer", "Connection", "Sent", "StillRunning"]
 
@@ -47,12 +53,15 @@ class ASGIServer:
     An application as a server holds it: its lifespan, its state and the requests it has had.
 
     - `state`: what the lifespan yielded; each request gets a copy, as under uvicorn.
+    - `exhaustive`: whether what a test leaves behind fails it, see `exhaustive.py`.
     - `requests`: the loop time and the name of each request so far, such as `(12.5, "GET /feed")`.
     """
 
-    def __init__(self, app: ASGIApp, *, timeout: float | None) -> None:
+    def __init__(self, app: ASGIApp, *, timeout: float | None, exhaustive: bool = False) -> None:
         self.app = app
         self.timeout = timeout
+        self.exhaustive = exhaustive
+        self._vigil: Vigil | None = None
         self.state: dict[str, Any] = {}
         self.requests: list[tuple[float, str]] = []
         self.open: set[Connection] = set()
@@ -65,6 +74,9 @@ class ASGIServer:
         """
         Start the lifespan; raises what the application raises. An application without one is fine.
         """
+        if self.exhaustive:
+            self._vigil = Vigil()
+            self._vigil.start()
         self._task = asyncio.create_task(self._lifespan(), name="lifespan of the app")
         reply = await self._ask("lifespan.startup")
         if reply is None:  # no lifespan: as uvicorn's "auto", which takes that for "not supported"
@@ -73,9 +85,10 @@ class ASGIServer:
         elif reply["type"] == "lifespan.startup.failed":
             await self._failed("startup", reply)
 
-    async def shutdown(self) -> None:
+    async def shutdown(self, *, failed: bool = False) -> None:
         """
-        Close what is still open, then end the lifespan; raises what the application raises.
+        Close what is still open, then end the lifespan; raises what the application raises, and `LeftBehind`
+        in exhaustive mode unless the test has `failed` anyway.
         """
         first: BaseException | None = None
         for connection in list(self.open):
@@ -88,10 +101,15 @@ class ASGIServer:
             if error is not None and connection.raises and first is None:
                 error.add_note(f"stario: nobody read the answer to {connection.name}, which failed so")
                 first = error
+        vigil, self._vigil = self._vigil, None
         try:
             if first is not None:
                 raise first
+            if vigil is not None and not failed and (left := await vigil.stop()):
+                raise exhaustive.verdict("the test", left)
         finally:
+            if vigil is not None:
+                vigil.end()
             await self._shutdown_lifespan()
 
     async def _shutdown_lifespan(self) -> None:
@@ -119,8 +137,11 @@ class ASGIServer:
         assert task is not None
         self._inbox.put_nowait({"type": message})
         answer = asyncio.ensure_future(self._outbox.get())
+        deadline = Deadline(self.timeout)
         try:
-            await asyncio.wait((answer, task), timeout=self.timeout, return_when=asyncio.FIRST_COMPLETED)
+            with contextlib.suppress(TimeoutError):
+                async with deadline:
+                    await asyncio.wait((answer, task), return_when=asyncio.FIRST_COMPLETED)
             if answer.done():
                 return answer.result()
             if task.done():
@@ -137,7 +158,7 @@ class ASGIServer:
         at = waits_at(task)
         self._task = None
         await _cancel(task)
-        raise StillRunning(f"the app did not answer {message} within {self.timeout:g} s; it waits in {at}")
+        raise StillRunning(f"the app did not answer {message}{deadline.within}; it waits in {at}")
 
     async def _failed(self, phase: str, reply: Message) -> None:
         task, self._task = self._task, None
@@ -184,8 +205,16 @@ class Connection:
         self.disconnected = False
         self.error: BaseException | None = None
         self.error_raised = False
+        #: What `send` raises once the reader has gone; under uvicorn it does nothing.
+        self.send_error: OSError | None = None
+        #: Called when there is something to read, or nothing any more; whether it was read at once.
+        self.on_news: Callable[[], bool] | None = None
         self.name = f"{scope['method']} {scope['path']}"
-        self.opened = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
+        clock = clock_of(loop)
+        if clock is not None:
+            scope["stario.call_later"] = clock.call_before_time_passes
+        self.opened = loop.time()
         server.requests.append((self.opened, self.name))
         self._sent: deque[Sent] = deque()
         self._body: bytes | AsyncIterator[bytes] | None = body
@@ -193,7 +222,9 @@ class Connection:
         self._sent_something = asyncio.Event()
         self._may_send = asyncio.Event()
         self._over = asyncio.Event()
-        self.task = asyncio.create_task(self._run(), name=f"app: {self.name}")
+        context = contextvars.copy_context()
+        context.run(exhaustive.connection_of.set, self)
+        self.task = asyncio.create_task(self._run(), name=f"app: {self.name}", context=context)
         server.open.add(self)
         self.task.add_done_callback(self._ended)
 
@@ -316,7 +347,11 @@ class Connection:
         if self.error is not None and not self.error_raised:
             self.server.failed.append(self)
         self._over.set()
+        self._tell()
+
+    def _tell(self) -> bool:
         self._sent_something.set()
+        return self.on_news is not None and self.on_news()
 
     async def _receive(self) -> Message:
         body = self._body
@@ -346,6 +381,8 @@ class Connection:
 
     async def _send(self, message: MutableMapping[str, Any]) -> None:
         if self.disconnected:
+            if self.send_error is not None:
+                raise self.send_error
             await asyncio.sleep(0)  # uvicorn just returns; here a handler that never waits must end
             return
         kind = message["type"]
@@ -387,7 +424,9 @@ class Connection:
         if not more:
             self.complete = True
             self._over.set()
-        self._sent_something.set()
+        if self._tell():
+            await asyncio.sleep(0)  # nothing holds the app back, but it may not freeze the loop
+            return
         try:
             while len(self._sent) > self.buffer:
                 self._may_send.clear()

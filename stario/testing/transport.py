@@ -4,9 +4,9 @@ httpx's way into the application: a transport that gives the response as soon as
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from time import perf_counter
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,6 +14,7 @@ import httpx
 
 from stario.datastar import Event, PatchElements
 from stario.testing.answers import events_of, signals_of
+from stario.testing.deadline import Deadline
 from stario.testing.server import CANCEL_SECONDS, ASGIServer, Connection, StillRunning
 
 __all__ = ["ASGITransport", "StarioResponse"]
@@ -79,14 +80,15 @@ class ASGITransport(httpx.AsyncBaseTransport):
         connection = Connection(
             self.server, scope, _request_body(request), self.buffer, self.raise_app_exceptions
         )
+        deadline = Deadline(timeout)
         try:
-            async with asyncio.timeout(timeout):
+            async with deadline:
                 await connection.started()
         except TimeoutError:
             at = connection.waits_at()
             await self._abandon(connection, timeout)
             raise httpx.ReadTimeout(
-                f"{connection.name} has not answered within {timeout:g} s; the app waits in\n    {at}",
+                f"{connection.name} has not answered{deadline.within}; the app waits in\n    {at}",
                 request=request,
             ) from None
         except BaseException:
@@ -147,7 +149,6 @@ class _Body(httpx.AsyncByteStream):
         self._connection = connection
         self._request = request
         self._timeout = timeout
-        self._time = asyncio.get_running_loop().time
         self._gave_up = False
         kind = httpx.Headers(connection.headers).get("content-type", "")
         self._streams = kind.startswith("text/event-stream")
@@ -157,21 +158,21 @@ class _Body(httpx.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         connection = self._connection
-        deadline = None if self._whole is None else self._time() + self._whole
+        end = None if self._whole is None else perf_counter() + self._whole
         size = 0
         while True:
             sent = connection.read_ready()
             if sent is None:
                 if connection.task.done():
                     break
-                within = self._timeout if deadline is None else max(0.0, deadline - self._time())
+                deadline = Deadline(self._timeout if end is None else max(0.0, end - perf_counter()))
                 try:
-                    async with asyncio.timeout(within):
+                    async with deadline:
                         sent = await connection.read()
                         if sent is None:
                             await connection.ended()
                 except TimeoutError:
-                    raise self._too_late(size) from None
+                    raise self._too_late(size, deadline) from None
             if sent is not None:
                 size += len(sent.body)
                 yield sent.body
@@ -184,7 +185,7 @@ class _Body(httpx.AsyncByteStream):
                 f"(the app ended after {size} bytes)"
             )
 
-    def _too_late(self, size: int) -> Exception:
+    def _too_late(self, size: int, deadline: Deadline) -> Exception:
         self._gave_up = True
         connection = self._connection
         at = connection.waits_at()
@@ -201,7 +202,7 @@ class _Body(httpx.AsyncByteStream):
                 f"Its end did not come within {self._whole:g} s: {so_far}"
             )
         else:
-            text = f"{connection.name} sent nothing more within {self._timeout or 0:g} s: {so_far}"
+            text = f"{connection.name} sent nothing more{deadline.within}: {so_far}"
         return httpx.ReadTimeout(text, request=self._request)
 
     async def aclose(self) -> None:

@@ -193,7 +193,7 @@ def test_an_unknown_option_of_the_marker(pytester: pytest.Pytester) -> None:
     )
     fails_with(
         pytester,
-        "@pytest.mark.stario takes app, base_url, buffer, raise_app_exceptions, timeout by name; found ap",
+        "@pytest.mark.stario takes app, base_url, buffer, exhaustive, * by name; found ap",
     )
 
 

@@ -99,7 +99,7 @@ async def test_an_async_loop_can_be_left_and_taken_up_again() -> None:
         assert await stream.next() == patch(2)
         assert [event async for event in stream] == [patch(3), patch(4)]
         assert [event async for event in stream] == []
-        assert stream.ended and not stream.cut
+        assert stream.ended and not stream.was_cut
 
 
 async def test_until_an_event_or_a_predicate() -> None:
@@ -117,7 +117,8 @@ async def test_until_it_is_over() -> None:
     text = str(failure.value)
     assert text.startswith(
         "GET /feed: the event PatchSignals({'done': True}) did not come: the stream is over, "
-        "2 others came\nCaptured: 2 events:\n    [0]  "
+        "2 others came\nExpected: the event PatchSignals({'done': True})\n"
+        "Actual:   2 events captured, none unread\nTimeline:\n        0.000 s  GET /feed\n"
     )
     assert text.endswith("PatchElements(\"<p id='n'>1</p>\")  after GET /feed\nThe response has ended.")
 
@@ -138,7 +139,9 @@ async def test_until_it_takes_too_long_although_events_come() -> None:
     text = str(failure.value)
     assert text.startswith(
         "GET /feed: waited 0.1 s for the event for which wanted() is true (others came)\n"
-        "Captured: 15 events:\n    ... 5 earlier\n    [5] "
+        "Expected: the event for which wanted() is true (others came)\n"
+        "Actual:   15 events captured, none unread\n"
+        "Timeline:\n    ... 4 earlier\n"
     )
     assert text.endswith("): await asyncio.Event().wait()")
 
@@ -242,8 +245,8 @@ async def test_silence_that_is_broken() -> None:
         with pytest.raises(AssertionError) as failure:
             await stream.silence(5)
     text = str(failure.value)
-    assert re.match(r"GET /feed: expected silence for 5 s, but after 0\.\d{3} s came\n", text)
-    assert "\n    PatchElements(\"<p id='n'>1</p>\")\n" in text
+    assert re.match(r"GET /feed: expected silence for 5 s, but after 0\.\d{3} s came an event\n", text)
+    assert "\nExpected: no event for 5 s\nActual:   PatchElements(\"<p id='n'>1</p>\")\n" in text
 
 
 async def test_an_event_that_is_already_there_is_no_silence() -> None:
@@ -327,7 +330,7 @@ async def test_status_headers_and_closing_early() -> None:
         assert not stream.ended
         await stream.next()
         await stream.close()
-        assert ended.is_set() and stream.ended and stream.cut
+        assert ended.is_set() and stream.ended and stream.was_cut
         with pytest.raises(StreamEnded):
             await stream.next()
 

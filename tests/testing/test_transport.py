@@ -459,7 +459,7 @@ async def test_without_raise_app_exceptions_the_test_sees_what_a_client_sees() -
         await client.get("/late")
     async with client.listen("/late") as stream:
         assert len([event async for event in stream]) == 1
-        assert stream.ended and stream.cut
+        assert stream.ended and stream.was_cut
 
 
 # Nothing hangs.
@@ -554,7 +554,7 @@ async def test_a_stream_that_falls_silent_says_where_the_app_waits() -> None:
         async with StarioClient(app, timeout=0.05).listen("/") as stream:
             await stream.take(2)
     text = str(failure.value)
-    assert text.startswith("GET /: waited 0.05 s for event 2 of the 2 to take\nCaptured: 1 event:\n")
+    assert text.startswith("GET /: waited 0.05 s for event 2 of the 2 to take\nExpected: event 2")
     assert "PatchElements('<p></p>')  after GET /" in text
     assert text.endswith("): await receive()")
 

@@ -1,0 +1,107 @@
+"""
+How long a wait of the test may take: real seconds always, and on virtual time as long as anything can happen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from math import inf
+from time import perf_counter
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from stario.testing._diagnosis import waiting_on
+from stario.testing.loop import clock_of
+
+if TYPE_CHECKING:
+    from stario.testing.clock import VirtualClock
+
+__all__ = ["Deadline"]
+
+
+class Deadline:
+    """
+    `async with Deadline(seconds) as deadline:` raises `TimeoutError` when the wait inside is over.
+
+    - `seconds`: real seconds, on virtual time too, where a wait for a day takes none; None for no end.
+
+    On virtual time the wait is also over when nothing can happen any more. `expired` tells this timeout from
+    the application's own, and `why` says how it came.
+    """
+
+    def __init__(self, seconds: float | None) -> None:
+        self.seconds = seconds
+        self.until = inf
+        self._verdict: str | None = None
+        self._clock: VirtualClock | None = None
+        self._started = 0.0
+
+    @property
+    def expired(self) -> bool:
+        """
+        Whether it is this deadline that has ended the wait.
+        """
+        return self._scope.expired()
+
+    def why(self, what: str) -> str:
+        """
+        Why the wait for `what` is over, as a sentence.
+        """
+        if self._clock is None:
+            return f"waited {self._shown()} s for {what}"
+        if self._verdict is not None:
+            return f"waited for {what}: {self._verdict}"
+        return f"waited {self._shown()} s of real time for {what}, while {self._passed()} passed on the clock"
+
+    @property
+    def within(self) -> str:
+        """
+        How long that was, behind a verb: ` within 5 s`; or why there is no use in waiting.
+        """
+        if self._clock is None:
+            return f" within {self._shown()} s"
+        if self._verdict is not None:
+            return f": {self._verdict}"
+        return f" within {self._shown()} s of real time, in which {self._passed()} passed on the clock"
+
+    def report(self) -> list[str]:
+        """
+        Who waits where, on virtual time: lines for a message.
+        """
+        return [] if self._clock is None else waiting_on(self._clock)
+
+    def expire(self, verdict: str | None) -> None:
+        """
+        End the wait now.
+        """
+        if not self._scope.expired():
+            self._verdict = verdict
+            self._scope.reschedule(asyncio.get_running_loop().time())
+
+    def _shown(self) -> str:
+        return f"{round(self.seconds or 0, 3):g}"
+
+    def _passed(self) -> str:
+        assert self._clock is not None
+        return f"{self._clock.elapsed - self._started:,.3f} s"
+
+    async def __aenter__(self) -> Self:
+        self._clock = clock_of(asyncio.get_running_loop())
+        self._scope = asyncio.timeout(self.seconds if self._clock is None else None)
+        await self._scope.__aenter__()
+        if self._clock is not None:
+            self._started = self._clock.elapsed
+            if self.seconds is not None:
+                self.until = perf_counter() + self.seconds
+            self._clock.add_wait(self)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._clock is not None:
+            self._clock.remove_wait(self)
+        await self._scope.__aexit__(kind, problem, traceback)

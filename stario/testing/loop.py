@@ -1,0 +1,236 @@
+"""
+The test's event loop: its time is the test's, and the order of its tasks may be shuffled.
+
+`SeededLoop` runs in real time, its ready tasks in an order that a seed decides. `VirtualLoop` is one whose
+time passes only when nothing can run: then its clock decides how far, see `clock.py`.
+
+What asyncio keeps to itself is touched here and nowhere else: `_ready`, `_scheduled`, `_clock_resolution` and
+the making of transports, the same from Python 3.11 to 3.14.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import random
+import selectors
+from collections.abc import Callable
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from stario.testing._holds import Holds
+
+if TYPE_CHECKING:
+    from stario.testing.clock import VirtualClock
+
+__all__ = ["SeededLoop", "VirtualLoop", "clock_of"]
+
+Events = list[tuple[selectors.SelectorKey, int]]
+#: How long the loop listens to the world outside in one go, while that holds time.
+LISTEN_SECONDS = 0.05
+
+
+class SeededLoop(asyncio.SelectorEventLoop):
+    """
+    An event loop whose ready tasks run in an order that `seed` decides; None leaves it as it is.
+
+    Each task still runs its own steps in order, and callbacks that are no task's stay where they are.
+    """
+
+    def __init__(self, *, seed: int | None = None) -> None:
+        self._order: random.Random | None = None
+        self.reseed(seed)
+        super().__init__(_Selector(self))
+
+    def reseed(self, seed: int | None) -> None:
+        """
+        Begin with an order anew.
+        """
+        self.seed = seed
+        self._order = None if seed is None else random.Random(seed)
+
+    def _look(self, poll: Callable[[float | None], Events], timeout: float | None) -> Events:
+        """
+        What the selector does: called once for each round of the loop.
+        """
+        if self._order is not None:
+            self._shuffle()
+        return poll(timeout)
+
+    def _shuffle(self) -> None:
+        ready = self._ready  # type: ignore[attr-defined]
+        if len(ready) < 2:
+            return
+        at = [index for index, handle in enumerate(ready) if _is_step(handle._callback)]
+        if len(at) < 2:
+            return
+        handles = [ready[index] for index in at]
+        assert self._order is not None
+        self._order.shuffle(handles)
+        for index, handle in zip(at, handles, strict=True):
+            ready[index] = handle
+
+
+class VirtualLoop(SeededLoop):
+    """
+    An event loop on virtual time: a loop factory for `asyncio.Runner` and `asyncio.run`.
+
+    - `clock`: the `VirtualClock` that moves it; a new one if none is given.
+    - `seed`: see `SeededLoop`.
+    """
+
+    def __init__(self, *, clock: VirtualClock | None = None, seed: int | None = None) -> None:
+        from stario.testing import _watchdog
+        from stario.testing.clock import VirtualClock
+
+        _watchdog.start()
+        self.ns = 0
+        self.holds = Holds()
+        self.clock = VirtualClock() if clock is None else clock
+        self._poll: Callable[[float | None], Events] = lambda timeout: []
+        super().__init__(seed=seed)
+        self.clock._take(self)
+
+    def time(self) -> float:
+        """
+        Virtual seconds since the loop was made.
+        """
+        return self.ns / 1e9
+
+    def move_to(self, ns: int) -> None:
+        """
+        Let time pass, up to `ns` nanoseconds.
+        """
+        self.ns = ns
+        # At a float this large a nanosecond may be nothing: then what is due would never be.
+        self._clock_resolution = max(1e-9, 4 * math.ulp(ns / 1e9))
+
+    @property
+    def next_timer(self) -> float | None:
+        """
+        The loop time at which the next timer is due.
+        """
+        timers = (timer.when() for timer in self._scheduled if not timer.cancelled())  # type: ignore[attr-defined]
+        return min(timers, default=None)
+
+    @property
+    def listens(self) -> bool:
+        """
+        Whether something from outside of the process may still come.
+        """
+        descriptors = self._selector.get_map()  # type: ignore[attr-defined]
+        return len(descriptors) > 1 or self.holds.has_outside  # one is the loop's own, to be woken up
+
+    def run_forever(self) -> None:
+        with self.clock._running():
+            super().run_forever()
+
+    def _look(self, poll: Callable[[float | None], Events], timeout: float | None) -> Events:
+        if self._order is not None:
+            self._shuffle()
+        events = poll(0)
+        now = perf_counter()
+        if now > self.clock.look_at:
+            self.clock._look_after(now)
+        self.clock.looked_at = now
+        if events:
+            self._note(events)
+            return events
+        if timeout is not None and timeout <= 0:
+            return events
+        self.clock.paused_at = now
+        return self._wait(poll)
+
+    def _wait(self, poll: Callable[[float | None], Events]) -> Events:
+        """
+        Nothing can run. Wait for what goes on outside, and else let the clock decide.
+        """
+        while True:
+            held = self.holds.reason(self.clock._reads_a_socket)
+            if held is None and self.holds.has_idlers:
+                # They may have been given work a moment ago, and need one to wake up.
+                events = poll(0.001)
+                if events:
+                    self._note(events)
+                    return events
+                held = self.holds.reason(self.clock._reads_a_socket)
+            self.clock.held_by = held
+            if held is None:
+                if self.clock._go_on():
+                    return []
+                if not self.listens:
+                    self.clock._deadlock()
+                    return []
+            events = poll(min(LISTEN_SECONDS, max(0.0, self.clock.look_at - perf_counter())))
+            if events:
+                self._note(events)
+                return events
+            now = perf_counter()
+            if now > self.clock.look_at and self.clock._look_after(now):
+                return []
+            if held is not None:
+                self.clock.paused_at = now
+
+    def _note(self, events: Events) -> None:
+        if self.holds.sockets:
+            for key, _ in events:
+                self.holds.heard(key.fd)
+
+    # What has to be known of the world outside.
+
+    def run_in_executor(  # type: ignore[override]  # asyncio's is generic in the arguments
+        self, executor: Any, func: Callable[..., Any], *args: Any
+    ) -> asyncio.Future[Any]:
+        future = super().run_in_executor(executor, func, *args)
+        self.holds.executing += 1
+        future.add_done_callback(self._executed)
+        return future
+
+    def _executed(self, _: asyncio.Future[Any]) -> None:
+        self.holds.executing -= 1
+
+    async def sock_connect(self, sock: Any, address: Any) -> None:
+        self.holds.connecting += 1
+        try:
+            await super().sock_connect(sock, address)
+        finally:
+            self.holds.connecting -= 1
+
+    async def subprocess_exec(self, *args: Any, **options: Any) -> Any:
+        return self._with_child(await super().subprocess_exec(*args, **options))
+
+    async def subprocess_shell(self, *args: Any, **options: Any) -> Any:
+        return self._with_child(await super().subprocess_shell(*args, **options))
+
+    def _with_child(self, made: tuple[asyncio.SubprocessTransport, asyncio.SubprocessProtocol]) -> Any:
+        self.holds.children.append((made[0], perf_counter()))
+        return made
+
+    def _make_socket_transport(self, *args: Any, **options: Any) -> Any:
+        transport = super()._make_socket_transport(*args, **options)  # type: ignore[misc]
+        self.holds.watch_socket(transport, accepted=options.get("server") is not None)
+        return transport
+
+
+def clock_of(loop: asyncio.AbstractEventLoop) -> VirtualClock | None:
+    """
+    The clock that moves this loop; None if its time is real.
+    """
+    return loop.clock if isinstance(loop, VirtualLoop) else None
+
+
+class _Selector(selectors.DefaultSelector):
+    """
+    The selector of a loop that wants to be asked before it waits.
+    """
+
+    def __init__(self, loop: SeededLoop) -> None:
+        super().__init__()
+        self._loop = loop
+
+    def select(self, timeout: float | None = None) -> Events:
+        return self._loop._look(super().select, timeout)
+
+
+def _is_step(callback: object) -> bool:
+    return isinstance(getattr(callback, "__self__", None), asyncio.Task)
