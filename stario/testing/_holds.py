@@ -104,6 +104,8 @@ class Holds:
                 frames = sys._current_frames()
             frame = frames.get(thread.ident)
             if frame is None or _waits_for_others(frame):
+                # A pool's thread may have been given work a moment ago; the loop's own pool is counted.
+                self._idlers |= frame is not None and not thread.name.startswith("asyncio_")
                 continue
             place = (frame.f_code, frame.f_lasti)
             if place in _idle_places:

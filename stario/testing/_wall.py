@@ -50,7 +50,7 @@ class WallClock:
 
         self._travel = time_machine.travel(self.ns / SECOND, tick=False)
         self._traveller = self._travel.start()
-        self.move(0)  # a float of seconds is too coarse for nanoseconds
+        self.move(0)  # and so is that float
         self._patch_monotonic()
 
     def stop(self) -> None:
@@ -71,7 +71,10 @@ class WallClock:
         """
         self.ns += ns
         if self._traveller is not None:
-            self._traveller.shift((self.ns - self._traveller.time_ns()) / SECOND)
+            seconds, rest = divmod(self.ns - self._traveller.time_ns(), SECOND)
+            if seconds:
+                self._traveller.shift(seconds)  # apart: a float of both is too coarse for nanoseconds
+            self._traveller.shift(rest / SECOND)
 
     def _patch_monotonic(self) -> None:
         running, mine, loop_ns = asyncio._get_running_loop, self._loop, self._loop_ns

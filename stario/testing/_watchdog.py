@@ -74,9 +74,9 @@ def _look() -> None:
                 (ComputesForEver,),
                 {
                     "__module__": __name__,
-                    "text": f"this has computed for {now - clock.looked_at:.0f} s of real time without an "
+                    "text": f"this has computed for {now - clock.looked_at:.1f} s of real time without an "
                     f"await that lets others run, in {place_of_thread(ident)}",
                 },
             )
-            clock.looked_at = now
+            clock.looked_at = clock.paused_at = now
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(kind))

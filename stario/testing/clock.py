@@ -333,23 +333,29 @@ class VirtualClock:
         late = [wait for wait in self._waits if now > wait.until]
         for wait in late:
             wait.expire(None)
-        if not late and self.guard is not None:
-            busy, whole = now - self.paused_at, now - self._started_at
-            if busy > self.guard:
-                self.paused_at = now
-                self._fail(Overrun, self._overrun(busy))
-                late = [*late, *self._waits]
-            elif whole > self.guard * WHOLE_RUN:
-                self._started_at = now
-                self._fail(Overrun, f"this has taken {whole:.0f} s of real time, and goes on")
-        self.look_at = min([now + LOOK_SECONDS, *(wait.until for wait in self._waits if wait not in late)])
-        return bool(late)
+        failed = not late and self._is_stuck(now)
+        self.look_at = min([now + LOOK_SECONDS, *(wait.until for wait in self._waits if wait.until > now)])
+        return failed or bool(late)
+
+    def _is_stuck(self, now: float) -> bool:
+        if self.guard is None:
+            return False
+        busy, whole = now - self.paused_at, now - self._started_at
+        if busy > self.guard:
+            self.paused_at = now
+            self._fail(Overrun, self._overrun(busy))
+        elif whole > self.guard * WHOLE_RUN:
+            self._started_at = now
+            self._fail(Overrun, f"this has taken {whole:.1f} s of real time, and goes on")
+        else:
+            return False
+        return True
 
     def _overrun(self, seconds: float) -> str:
         assert self._loop is not None
         if self._loop.listens and not self._loop._ready:  # type: ignore[attr-defined]
-            return f"nothing has come from outside for {seconds:.0f} s of real time, and no timer is left"
-        return f"something runs again and again for {seconds:.0f} s of real time, and no time passes"
+            return f"nothing has come from outside for {seconds:.1f} s of real time, and no timer is left"
+        return f"something runs again and again for {seconds:.1f} s of real time, and no time passes"
 
     def _fail(self, kind: type[Deadlock | Overrun], verdict: str) -> None:
         """

@@ -28,6 +28,8 @@ __all__ = ["SeededLoop", "VirtualLoop", "clock_of"]
 Events = list[tuple[selectors.SelectorKey, int]]
 #: How long the loop listens to the world outside in one go, while that holds time.
 LISTEN_SECONDS = 0.05
+#: How long a thread that seems to be idle may need to wake up for what it was just given.
+IDLER_SECONDS = 0.001
 
 
 class SeededLoop(asyncio.SelectorEventLoop):
@@ -128,53 +130,45 @@ class VirtualLoop(SeededLoop):
     def _look(self, poll: Callable[[float | None], Events], timeout: float | None) -> Events:
         if self._order is not None:
             self._shuffle()
-        events = poll(0)
-        now = perf_counter()
+        now = self.clock.looked_at = perf_counter()
         if now > self.clock.look_at:
             self.clock._look_after(now)
-        self.clock.looked_at = now
-        if events:
-            self._note(events)
-            return events
-        if timeout is not None and timeout <= 0:
-            return events
-        self.clock.paused_at = now
-        return self._wait(poll)
+        if timeout is None or timeout > 0:
+            self.clock.paused_at = now
+            return self._wait(poll)
+        return self._noted(poll(0))
 
     def _wait(self, poll: Callable[[float | None], Events]) -> Events:
         """
         Nothing can run. Wait for what goes on outside, and else let the clock decide.
         """
-        while True:
-            held = self.holds.reason(self.clock._reads_a_socket)
-            if held is None and self.holds.has_idlers:
-                # They may have been given work a moment ago, and need one to wake up.
-                events = poll(0.001)
-                if events:
-                    self._note(events)
-                    return events
-                held = self.holds.reason(self.clock._reads_a_socket)
-            self.clock.held_by = held
-            if held is None:
-                if self.clock._go_on():
-                    return []
-                if not self.listens:
-                    self.clock._deadlock()
-                    return []
-            events = poll(min(LISTEN_SECONDS, max(0.0, self.clock.look_at - perf_counter())))
-            if events:
-                self._note(events)
-                return events
-            now = perf_counter()
-            if now > self.clock.look_at and self.clock._look_after(now):
-                return []
+        holds, clock = self.holds, self.clock
+        while not self._ready:  # type: ignore[attr-defined]
+            clock.held_by = held = holds.reason(clock._reads_a_socket)
             if held is not None:
-                self.clock.paused_at = now
+                clock.paused_at = perf_counter()
+            # Only now: who was at work a moment ago has said so before it ended.
+            elif events := poll(IDLER_SECONDS if holds.has_idlers else 0):
+                return self._noted(events)
+            elif not (holds.has_idlers and holds.reason(clock._reads_a_socket)):
+                if clock._go_on():
+                    break
+                if not self.listens:
+                    clock._deadlock()
+                    break
+            listen = min(LISTEN_SECONDS, max(0.0, clock.look_at - perf_counter()))
+            if events := poll(listen):
+                return self._noted(events)
+            now = clock.looked_at = perf_counter()
+            if now > clock.look_at:
+                clock._look_after(now)
+        return []
 
-    def _note(self, events: Events) -> None:
+    def _noted(self, events: Events) -> Events:
         if self.holds.sockets:
             for key, _ in events:
                 self.holds.heard(key.fd)
+        return events
 
     # What has to be known of the world outside.
 

@@ -1,0 +1,319 @@
+"""What holds virtual time: work that goes on outside of the loop. A naive clock fails each of these."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import contextlib
+import functools
+import queue
+import socket
+import socketserver
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import anyio
+import anyio.to_thread
+import httpx
+import pytest
+from naive import NaiveLoop
+
+from stario import Query, Stario
+from stario.testing import VirtualClock
+
+Scenario = Callable[[], Awaitable[object]]
+#: Real time that each of them needs, far less than the virtual time that it allows.
+NEEDS = 0.05
+
+
+async def a_worker_thread_of_anyio() -> None:
+    await anyio.to_thread.run_sync(time.sleep, NEEDS)
+
+
+async def a_worker_thread_with_a_limiter_of_its_own() -> None:
+    await anyio.to_thread.run_sync(time.sleep, NEEDS, limiter=anyio.CapacityLimiter(1))
+
+
+async def many_worker_threads() -> None:
+    async with anyio.create_task_group() as group:
+        for _ in range(60):  # more than anyio lends at once
+            group.start_soon(anyio.to_thread.run_sync, time.sleep, NEEDS / 10)
+
+
+async def the_executor_of_the_loop() -> None:
+    await asyncio.get_running_loop().run_in_executor(None, time.sleep, NEEDS)
+
+
+async def a_thread_of_asyncio() -> None:
+    await asyncio.to_thread(time.sleep, NEEDS)
+
+
+async def an_executor_of_its_own() -> None:
+    with concurrent.futures.ThreadPoolExecutor(1) as executor:
+        await asyncio.wrap_future(executor.submit(time.sleep, NEEDS))
+        await asyncio.wrap_future(executor.submit(time.sleep, NEEDS))
+
+
+async def a_foreign_thread() -> None:
+    loop = asyncio.get_running_loop()
+    done = loop.create_future()
+
+    def work() -> None:
+        time.sleep(NEEDS)
+        loop.call_soon_threadsafe(done.set_result, None)
+
+    threading.Thread(target=work, daemon=True).start()
+    await done
+
+
+async def a_timer_thread() -> None:
+    loop = asyncio.get_running_loop()
+    done = loop.create_future()
+    timer = threading.Timer(NEEDS, loop.call_soon_threadsafe, (done.set_result, None))
+    timer.start()
+    await done
+
+
+async def a_subprocess() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        f"import time; time.sleep({NEEDS}); print('done')",
+        stdout=asyncio.subprocess.PIPE,
+    )
+    out, _ = await process.communicate()
+    assert out.strip() == b"done"
+
+
+async def a_subprocess_that_says_nothing() -> None:
+    process = await asyncio.create_subprocess_shell(f"sleep {NEEDS}")
+    assert await process.wait() == 0
+
+
+async def a_name_to_look_up() -> None:
+    assert await asyncio.get_running_loop().getaddrinfo("localhost", 80)
+
+
+class _Slow(socketserver.StreamRequestHandler):
+    """A database, as the client sees it: it answers each line, in its own time."""
+
+    def handle(self) -> None:
+        for line in self.rfile:
+            time.sleep(NEEDS)
+            self.wfile.write(line)
+
+
+@contextlib.contextmanager
+def serving() -> Iterator[tuple[str, int]]:
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        allow_reuse_address = True
+
+    with Server(("127.0.0.1", 0), _Slow) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield server.server_address[0], server.server_address[1]
+        server.shutdown()
+
+
+@pytest.fixture
+def database() -> Iterator[tuple[str, int]]:
+    with serving() as address:
+        yield address
+
+
+async def talk(address: tuple[str, int]) -> None:
+    reader, writer = await asyncio.open_connection(*address)
+    for _ in range(3):
+        writer.write(b"select 1\n")
+        assert await reader.readline() == b"select 1\n"
+    writer.close()
+    with contextlib.suppress(ConnectionError):
+        await writer.wait_closed()
+
+
+async def talk_by_anyio(address: tuple[str, int]) -> None:
+    async with await anyio.connect_tcp(*address) as stream:
+        await stream.send(b"select 1\n")
+        assert await stream.receive() == b"select 1\n"
+
+
+async def talk_by_a_protocol(address: tuple[str, int]) -> None:
+    """As asyncpg does: no stream reader, a future that the protocol sets."""
+    loop = asyncio.get_running_loop()
+    answered = loop.create_future()
+
+    class Protocol(asyncio.Protocol):
+        def data_received(self, data: bytes) -> None:
+            if not answered.done():
+                answered.set_result(data)
+
+    transport, _ = await loop.create_connection(Protocol, *address)
+    transport.write(b"select 1\n")
+    assert await answered == b"select 1\n"
+    transport.close()
+
+
+SCENARIOS: list[Scenario] = [
+    a_worker_thread_of_anyio,
+    a_worker_thread_with_a_limiter_of_its_own,
+    many_worker_threads,
+    the_executor_of_the_loop,
+    a_thread_of_asyncio,
+    an_executor_of_its_own,
+    a_foreign_thread,
+    a_timer_thread,
+    a_subprocess,
+    a_subprocess_that_says_nothing,
+]
+TALKS = [talk, talk_by_anyio, talk_by_a_protocol]
+
+
+async def within_nine_seconds(work: Awaitable[object]) -> None:
+    async with asyncio.timeout(9):
+        await work
+
+
+@pytest.mark.parametrize("scenario", [*SCENARIOS, a_name_to_look_up], ids=lambda each: each.__name__)
+def test_it_holds_time(scenario: Scenario) -> None:
+    clock = VirtualClock()
+    clock.run(within_nine_seconds(scenario()))
+    assert clock.elapsed == 0.0
+
+
+@pytest.mark.parametrize("talking", TALKS, ids=lambda each: each.__name__)
+def test_a_database_on_loopback_holds_time(
+    talking: Callable[[tuple[str, int]], Awaitable[None]], database: tuple[str, int]
+) -> None:
+    clock = VirtualClock()
+    clock.run(within_nine_seconds(talking(database)))
+    assert clock.elapsed == 0.0
+
+
+def test_a_naive_clock_fails_with_each_of_them() -> None:
+    # Apart: what such a clock leaves behind is not for this process.
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", __file__], capture_output=True, text=True, timeout=60, check=True
+    )
+    failed = dict(line.split() for line in done.stdout.splitlines())
+    assert failed == {each.__name__: "failed" for each in [*SCENARIOS, *TALKS]}
+
+
+def test_a_live_uvicorn_holds_time(serve: Callable[[Any], str]) -> None:
+    async def slow() -> str:
+        await asyncio.sleep(NEEDS)
+        return "<p>slow</p>"
+
+    async def ticks() -> Any:
+        for number in range(3):
+            yield f"<p id='n'>{number}</p>"
+            await asyncio.sleep(NEEDS)
+
+    url = serve(Stario(Query("/", slow), Query("/ticks", ticks)))
+
+    async def main() -> None:
+        async with httpx.AsyncClient(timeout=5) as client:
+            assert (await client.get(url)).text == "<p>slow</p>"
+            async with client.stream("GET", f"{url}/ticks") as response:
+                assert "".join([text async for text in response.aiter_text()]).count("event:") == 3
+
+    clock = VirtualClock()
+    clock.run(main())
+    assert clock.elapsed == 0.0
+
+
+def test_an_idle_connection_lets_time_pass(database: tuple[str, int]) -> None:
+    async def main() -> float:
+        reader, writer = await asyncio.open_connection(*database)
+        writer.write(b"select 1\n")
+        await reader.readline()
+        start = time.perf_counter()
+        for _ in range(100):
+            await asyncio.sleep(1)
+        writer.close()
+        return time.perf_counter() - start
+
+    clock = VirtualClock()
+    assert clock.run(main()) < 3.0, "an idle connection of a pool does not stop time for ever"
+    assert clock.elapsed == 100.0
+
+
+def test_an_idle_thread_lets_time_pass() -> None:
+    """As aiosqlite's: a thread that waits for work in C, where nobody sees what it does."""
+    work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+
+    def run() -> None:
+        while (job := work.get()) is not None:
+            job()
+
+    thread = threading.Thread(target=run, daemon=True)
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        thread.start()
+        for _ in range(20):
+            done = loop.create_future()
+
+            def job(done: asyncio.Future[None] = done) -> None:
+                time.sleep(0.005)
+                loop.call_soon_threadsafe(done.set_result, None)
+
+            work.put(job)
+            async with asyncio.timeout(9):
+                await done
+            await asyncio.sleep(10)
+
+    clock = VirtualClock()
+    clock.run(main())
+    work.put(None)
+    thread.join(5)
+    assert clock.elapsed == 200.0
+
+
+def test_a_server_on_the_virtual_loop_hears_the_world() -> None:
+    answers: list[bytes] = []
+
+    def ask(port: int) -> None:
+        with socket.create_connection(("127.0.0.1", port), 5) as client:
+            client.sendall(b"hello\n")
+            answers.append(client.makefile("rb").readline())
+
+    async def main() -> None:
+        done = asyncio.Event()
+
+        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            line = await reader.readline()
+            writer.write(line)
+            writer.close()
+            done.set()
+
+        server = await asyncio.start_server(answer, "127.0.0.1", 0)
+        async with server:
+            port = server.sockets[0].getsockname()[1]
+            await asyncio.to_thread(ask, port)
+            await done.wait()
+
+    clock = VirtualClock()
+    clock.run(main())
+    assert answers == [b"hello\n"]
+
+
+def _with_a_naive_clock(name: str, work: Callable[[], Awaitable[object]]) -> None:
+    outcome = "passed"
+    try:
+        with asyncio.Runner(loop_factory=NaiveLoop) as runner:
+            runner.run(within_nine_seconds(work()))
+    except (TimeoutError, RuntimeError):
+        outcome = "failed"
+    print(name, outcome, flush=True)
+
+
+if __name__ == "__main__":
+    for scenario in SCENARIOS:
+        _with_a_naive_clock(scenario.__name__, scenario)
+    with serving() as there:
+        for talking in TALKS:
+            _with_a_naive_clock(talking.__name__, functools.partial(talking, there))
