@@ -84,6 +84,7 @@ async def listen() -> AsyncIterator[PatchElements]:
     queue: asyncio.Queue[PatchElements] = asyncio.Queue()
     room.add(queue)
     try:
+        yield PatchElements("<ol id='said'></ol>")
         while True:
             yield await queue.get()
     finally:
@@ -304,13 +305,14 @@ def deadlock_table(rounds: int) -> str:
 
 
 async def party(traced: Callable[[], None] = lambda: None) -> Party:
-    """Everybody listens, somebody speaks, and everybody has everything. `traced` is called at that moment."""
+    """Everybody comes and sees the room, one speaks, and all have everything: then `traced` is called."""
     start = perf_counter()
     async with StarioClient(app) as client, AsyncExitStack() as stack:
         streams = []
         for _ in range(USERS):
             user = await stack.enter_async_context(client.another())
             streams.append(await stack.enter_async_context(user.listen("/room")))
+            await streams[-1].next()
         opened = perf_counter()
         for number in range(MESSAGES):
             await client.command("/say", signals={"text": f"Message {number}"})

@@ -94,7 +94,9 @@ class LoopFactories:
         self, config: pytest.Config, item: pytest.Item
     ) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]] | None:
         factory = factory_of(item)
-        return None if factory is None else {"stario": factory}
+        marker = item.get_closest_marker("asyncio")
+        named = marker is not None and "loop_factories" in marker.kwargs  # then the test knows what it wants
+        return None if factory is None or named else {"stario": factory}
 
 
 _factories = LoopFactories()
