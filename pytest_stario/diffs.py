@@ -31,7 +31,12 @@ def pytest_assertrepr_compare(
         two = right if isinstance(right, list | tuple) else None
     if one is None or two is None:
         return None
-    return [f"{_count(len(one))} == {_count(len(two))}", *explain(one, two)]
+    lines = [f"{_count(len(one))} == {_count(len(two))}", *explain(one, two)]
+    for stream, expected in ((left, two), (right, one)):
+        may_come = getattr(stream, "may_come", None)  # of a live stream, which had less to say
+        if may_come is not None and len(events_in(stream) or ()) < len(expected) and (hint := may_come()):
+            lines.append(f"More may come: {hint}")
+    return lines
 
 
 def _count(number: int) -> str:

@@ -1,7 +1,7 @@
 """One room: who is here, what is said, and nothing lost by those whose connection breaks."""
 
 import secrets
-from asyncio import Queue
+from asyncio import Event
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,28 +17,52 @@ KEPT = 100
 BEHIND = 50
 LONGEST_NAME, LONGEST_TEXT = 30, 500
 
-Listener = Queue[PatchElements]
+
+class Listener:
+    """What one page has still to get, in order; of several events on one topic only the newest."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.item = Markup("<li>{}</li>").format(name)
+        self._news: dict[str, PatchElements] = {}
+        self._come = Event()
+
+    def __len__(self) -> int:
+        return len(self._news)
+
+    def tell(self, topic: str, event: PatchElements) -> None:
+        self._news[topic] = event
+        self._come.set()
+
+    def forget(self) -> None:
+        self._news.clear()
+
+    async def next(self) -> PatchElements:
+        while not self._news:
+            self._come.clear()
+            await self._come.wait()
+        return self._news.pop(next(iter(self._news)))
 
 
 class Room:
     """Who listens, and what was said lately. Nothing here waits for anybody."""
 
     def __init__(self) -> None:
-        self.listeners: dict[Listener, str] = {}
+        self.listeners: dict[Listener, None] = {}  # a set that keeps its order
         self._said: deque[PatchElements] = deque(maxlen=KEPT)
         self._count = 0
         # After a restart another room counts from 1 again: its ids must not be taken for these.
         self._key = secrets.token_hex(4)
 
     def join(self, name: str) -> Listener:
-        listener: Listener = Queue(BEHIND)
-        self.listeners[listener] = name
-        self._tell(PatchElements(self._here()))
+        listener = Listener(name)
+        self.listeners[listener] = None
+        self._tell("here", PatchElements(self._here()))
         return listener
 
     def leave(self, listener: Listener) -> None:
         del self.listeners[listener]
-        self._tell(PatchElements(self._here()))
+        self._tell("here", PatchElements(self._here()))
 
     def say(self, name: str, text: str) -> None:
         self._count += 1
@@ -46,27 +70,28 @@ class Room:
         event_id = f"{self._key}-{self._count}"
         said = PatchElements(item, selector="#said", mode="append", event_id=event_id)
         self._said.append(said)
-        self._tell(said)
+        self._tell(event_id, said)
 
     def since(self, event_id: str | None) -> list[PatchElements]:
         """What a page has missed whose last event was this one; all there is, if that is long ago."""
         known = [said.event_id for said in self._said]
         return list(self._said)[known.index(event_id) + 1 :] if event_id in known else [self._everything()]
 
-    def _tell(self, event: PatchElements) -> None:
+    def _tell(self, topic: str, event: PatchElements) -> None:
+        everything = None
         for listener in self.listeners:
-            if listener.full():
+            if len(listener) == BEHIND:
                 # Its page is too slow for one event after the other, and the others do not wait for it:
                 # in place of all that it has not taken yet it gets the room as it is now.
-                while not listener.empty():
-                    listener.get_nowait()
-                listener.put_nowait(self._everything())
+                everything = everything or self._everything()
+                listener.forget()
+                listener.tell("everything", everything)
             else:
-                listener.put_nowait(event)
+                listener.tell(topic, event)
 
     def _here(self) -> Markup:
-        names = [Markup("<li>{}</li>").format(name) for name in sorted(self.listeners.values())]
-        return Markup('<ul id="here">{}</ul>').format(Markup("").join(names))
+        here = sorted(self.listeners, key=lambda listener: listener.name)
+        return Markup('<ul id="here">{}</ul>').format(Markup("".join(each.item for each in here)))
 
     def _everything(self) -> PatchElements:
         items = Markup("\n").join(Markup(said.elements) for said in self._said)
@@ -119,7 +144,7 @@ async def listen(
         for event in missed:
             yield event
         while True:
-            yield await listener.get()
+            yield await listener.next()
     finally:
         room.leave(listener)
 

@@ -1,6 +1,8 @@
 """Who hears what: several users of one room, and what their pages add up to."""
 
 import re
+import tracemalloc
+from contextlib import AsyncExitStack
 
 import pytest
 from main import BEHIND, KEPT, LONGEST_NAME, LONGEST_TEXT, Room, app, get_room
@@ -71,7 +73,7 @@ async def test_the_room_is_empty_when_all_have_left(stario_client):
     with app.overrides({get_room: lambda: room}):
         async with stario_client.listen("/room", signals={"name": "Ann"}) as stream:
             await stream.settle()
-            assert list(room.listeners.values()) == ["Ann"]
+            assert [listener.name for listener in room.listeners] == ["Ann"]
     assert not room.listeners
 
 
@@ -197,3 +199,28 @@ def test_the_ids_of_another_room_are_not_ours():
     [everything] = one.since(theirs.event_id)
     assert everything.selector is None
     assert one.since(everything.event_id) == []
+
+
+async def test_a_thousand_users_hear_everything_in_order(stario_clients, stario_clock):
+    users = [f"u{n:03}" for n in range(1000)]
+    clients = dict(zip(users, stario_clients(1000), strict=True))
+    room = Room()
+    with app.overrides({get_room: lambda: room}):
+        async with AsyncExitStack() as stack:
+            streams = [
+                await stack.enter_async_context(client.listen("/room", signals={"name": name}))
+                for name, client in clients.items()
+            ]
+            await stario_clock.settle()
+            assert {stream.elements["#here"] for stream in streams} == {here(*users).elements}
+            tracemalloc.start()
+            for n, name in enumerate(users[::100]):
+                await say(clients[name], name, f"{n}")
+                await stario_clock.settle()
+            memory, _ = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+            for stream in streams:
+                assert texts(stream) == [f"{n}" for n in range(10)]
+                assert [moment.request for moment in stream.timeline[-10:]] == ["POST /say"] * 10
+            assert memory < 1000 * 10 * 2048, "at most 2 KiB for each event, in server and test together"
+        assert not room.listeners

@@ -217,16 +217,31 @@ def _frames(awaited: object) -> Iterator[FrameType]:
         for kind in ("cr", "ag", "gi"):
             frame = getattr(awaited, f"{kind}_frame", None)
             if frame is not None:
-                yield frame
                 break
         else:
             awaited = _unwrapped(awaited)
             continue
+        if kind != "ag" and getattr(awaited, f"{kind}_running"):  # it is what asks
+            yield from _running(frame)
+            return
+        yield frame
         inner = getattr(awaited, "gi_yieldfrom" if kind == "gi" else f"{kind}_await")
         if kind == "gi" and frame.f_code.co_filename == streams.__file__:
             # The pump steps the handler by hand, so Python does not know that it waits for it.
             inner = frame.f_locals["step"] if "step" in frame.f_locals and inner is None else inner
         awaited = inner
+
+
+def _running(outermost: FrameType) -> list[FrameType]:
+    """
+    The frames of the chain of awaits that runs now, from the outside in.
+    """
+    frames: list[FrameType] = []
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and frame is not outermost:
+        frames.append(frame)
+        frame = frame.f_back
+    return [outermost, *reversed(frames)]
 
 
 def _unwrapped(awaited: object) -> object:

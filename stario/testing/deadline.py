@@ -26,13 +26,13 @@ class Deadline:
     - `seconds`: real seconds, on virtual time too, where a wait for a day takes none; None for no end.
 
     On virtual time the wait is also over when nothing can happen any more. `expired` tells this timeout from
-    the application's own, and `why` says how it came.
+    the application's own, `why` says how it came, and `verdict` is that of the clock if it came from there.
     """
 
     def __init__(self, seconds: float | None) -> None:
         self.seconds = seconds
         self.until = inf
-        self._verdict: str | None = None
+        self.verdict: str | None = None
         self._clock: VirtualClock | None = None
         self._started = 0.0
 
@@ -49,8 +49,8 @@ class Deadline:
         """
         if self._clock is None:
             return f"waited {self._shown()} s for {what}"
-        if self._verdict is not None:
-            return f"waited for {what}: {self._verdict}"
+        if self.verdict is not None:
+            return f"waited for {what}: {self.verdict}"
         return f"waited {self._shown()} s of real time for {what}, while {self._passed()} passed on the clock"
 
     @property
@@ -60,8 +60,8 @@ class Deadline:
         """
         if self._clock is None:
             return f" within {self._shown()} s"
-        if self._verdict is not None:
-            return f": {self._verdict}"
+        if self.verdict is not None:
+            return f": {self.verdict}"
         return f" within {self._shown()} s of real time, in which {self._passed()} passed on the clock"
 
     def report(self) -> list[str]:
@@ -75,7 +75,7 @@ class Deadline:
         End the wait now.
         """
         if not self._scope.expired():
-            self._verdict = verdict
+            self.verdict = verdict
             self._scope.reschedule(asyncio.get_running_loop().time())
 
     def _shown(self) -> str:

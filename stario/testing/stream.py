@@ -35,6 +35,7 @@ __all__ = ["EventStream", "Moment", "NotAStream", "StreamEnded", "StreamTimeout"
 QUIET_TURNS = 50
 #: How many moments a failure message shows.
 SHOWN = 12
+OTHERS = " (others came)"
 
 
 class StreamTimeout(AssertionError):
@@ -250,7 +251,7 @@ class EventStream(Sequence[Event]):
             )
         passed = 0
         what = f"the event {_show(wanted)}"
-        async with self._deadline(f"{what} (others came)"):
+        async with self._deadline(what + OTHERS):
             while True:
                 if not await self._has_next():
                     raise StreamEnded(
@@ -443,6 +444,14 @@ class EventStream(Sequence[Event]):
     def __repr__(self) -> str:
         return repr(self.events)
 
+    def may_come(self) -> str:
+        """
+        When more may come, on virtual time and as long as the stream is open; else empty.
+        """
+        if self._clock is None or self._over or self._clock.next_timer is None:
+            return ""
+        return timer_of(self._clock)
+
     # How it is done.
 
     def _take(self) -> Event:
@@ -603,7 +612,8 @@ class EventStream(Sequence[Event]):
         except TimeoutError:
             if not deadline.expired:
                 raise  # the application's own
-            text = "\n".join([self._verdict(deadline.why(what), what), *deadline.report()])
+            expected = what.removesuffix(OTHERS)
+            text = "\n".join([self._verdict(deadline.why(what), expected), *deadline.report()])
             raise StreamTimeout(text) from None
 
     def _verdict(self, verdict: str, expected: str, actual: str | None = None) -> str:

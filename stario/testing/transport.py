@@ -197,9 +197,10 @@ class _Body(httpx.AsyncByteStream):
             arguments = repr(connection.scope["path"])
             if method != "GET":
                 arguments += f", method={method!r}"
+            within = f" within {self._whole:g} s" if deadline.verdict is None else f": {deadline.verdict}"
             text = (
                 f"{connection.name} streams; use client.listen({arguments}) to read it event by event. "
-                f"Its end did not come within {self._whole:g} s: {so_far}"
+                f"Its end did not come{within}: {so_far}"
             )
         else:
             text = f"{connection.name} sent nothing more{deadline.within}: {so_far}"

@@ -139,7 +139,7 @@ async def test_until_it_takes_too_long_although_events_come() -> None:
     text = str(failure.value)
     assert text.startswith(
         "GET /feed: waited 0.1 s for the event for which wanted() is true (others came)\n"
-        "Expected: the event for which wanted() is true (others came)\n"
+        "Expected: the event for which wanted() is true\n"
         "Actual:   15 events captured, none unread\n"
         "Timeline:\n    ... 4 earlier\n"
     )
