@@ -71,6 +71,9 @@ class WallClock:
         """
         self.ns += ns
         if self._traveller is not None:
+            if ns and int(ns / SECOND * SECOND) == ns:  # as time-machine counts
+                self._traveller.shift(ns / SECOND)
+                return
             seconds, rest = divmod(self.ns - self._traveller.time_ns(), SECOND)
             if seconds:
                 self._traveller.shift(seconds)  # apart: a float of both is too coarse for nanoseconds

@@ -211,7 +211,9 @@ class Connection:
         self.on_news: Callable[[], bool] | None = None
         self.name = f"{scope['method']} {scope['path']}"
         loop = asyncio.get_running_loop()
-        clock = clock_of(loop)
+        self._clock = clock = clock_of(loop)
+        #: When the loop began the round in which something was last sent and read at once.
+        self._round = 0.0
         if clock is not None:
             scope["stario.call_later"] = clock.call_before_time_passes
         self.opened = loop.time()
@@ -425,7 +427,10 @@ class Connection:
             self.complete = True
             self._over.set()
         if self._tell():
-            await asyncio.sleep(0)  # nothing holds the app back, but it may not freeze the loop
+            if self._clock is None or self._round == self._clock.looked_at:
+                await asyncio.sleep(0)  # nothing holds the app back, but it may not freeze the loop
+            else:
+                self._round = self._clock.looked_at  # once in each round of the loop it may
             return
         try:
             while len(self._sent) > self.buffer:

@@ -61,7 +61,8 @@ def run(command: list[str], folder: Path) -> str:
     return done.stdout
 
 
-FAILING = """
+FAILING = {
+    "testing.md": """
 from stario import PatchElements
 
 async def test_difference(stario_client):
@@ -71,15 +72,26 @@ async def test_difference(stario_client):
 async def test_silence(stario_client):
     async with stario_client.listen("/room") as stream:
         await stream.next()
-"""
+""",
+    "time.md": """import asyncio
+
+async def helper():
+    await asyncio.Queue().get()
+
+async def test_waits_for_nobody(stario_clock):
+    task = asyncio.create_task(helper(), name="helper")
+    await asyncio.Event().wait()
+""",
+}
 
 
-def test_the_failures_that_the_docs_show_are_real(tmp_path: Path) -> None:
-    page = ROOT / "docs" / "testing.md"
+@pytest.mark.parametrize("name", FAILING)
+def test_the_failures_that_the_docs_show_are_real(name: str, tmp_path: Path) -> None:
+    page = ROOT / "docs" / name
     for block in blocks(page, "python", "toml"):
         if not block.name.startswith("test_"):
             (tmp_path / block.name).write_text(block.code)
-    (tmp_path / "test_failing.py").write_text(FAILING)
+    (tmp_path / "test_failing.py").write_text(FAILING[name])
     command = [sys.executable, "-m", "pytest", "--stario-timeout=1"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=100)
     shown = [line.split() for line in done.stdout.splitlines()]
