@@ -15,7 +15,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
 
-.PHONY: run test test-oldest check bench format clean
+.PHONY: ready run test test-oldest check bench format clean
+
+ready: $(READY)
 
 run: $(READY)
 	@echo "Open http://$(HOST):$(PORT)/ and watch it count. Ctrl+C stops it."
