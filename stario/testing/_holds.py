@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import thread as pool
+from pathlib import Path
 from time import perf_counter
 from types import CodeType, FrameType
 from typing import Any
@@ -36,6 +37,7 @@ Place = tuple[CodeType, int]
 _idle_places: set[Place] = set()
 #: Functions in which a thread waits for others: a pool's without work, and another event loop.
 _IDLE_CODES = {pool._worker.__code__, selectors.DefaultSelector.select.__code__}
+_QUEUES = (queue.Queue, queue.SimpleQueue)
 _CONDITION_WAIT = threading.Condition.wait.__code__
 
 
@@ -51,7 +53,7 @@ class Holds:
         self.children: list[tuple[asyncio.SubprocessTransport, float]] = []
         self._before = {thread.ident for thread in threading.enumerate()}
         self._standing: dict[int, tuple[Place, float]] = {}
-        self._idlers = False
+        self._idlers: list[int] = []
 
     def reason(self, reads: Callable[[bool], bool]) -> str | None:
         """
@@ -77,7 +79,14 @@ class Holds:
         """
         Whether there are threads that only seem to be idle: they may just not have woken up yet.
         """
-        return self._idlers
+        return bool(self._idlers)
+
+    @property
+    def idlers_run(self) -> bool:
+        """
+        Whether one of them would run if it got a processor, as far as the system tells (Linux's /proc).
+        """
+        return any(_is_runnable(native_id) for native_id in self._idlers)
 
     def heard(self, descriptor: int) -> None:
         """
@@ -89,7 +98,7 @@ class Holds:
 
     def _thread(self) -> str | None:
         standing: dict[int, tuple[Place, float]] = {}
-        self._idlers = False
+        self._idlers = []
         frames: dict[int, FrameType] | None = None
         busy: str | None = None
         for thread in threading.enumerate():
@@ -103,13 +112,16 @@ class Holds:
             if frames is None:
                 frames = sys._current_frames()
             frame = frames.get(thread.ident)
+            if frame is not None and _has_work(frame):
+                return f"the thread {thread.name!r}, which was given work"
             if frame is None or _waits_for_others(frame):
                 # A pool's thread may have been given work a moment ago; the loop's own pool is counted.
-                self._idlers |= frame is not None and not thread.name.startswith("asyncio_")
+                if frame is not None and not thread.name.startswith("asyncio_"):
+                    self._idlers.append(thread.native_id or 0)
                 continue
             place = (frame.f_code, frame.f_lasti)
             if place in _idle_places:
-                self._idlers = True
+                self._idlers.append(thread.native_id or 0)
                 continue
             known = self._standing.get(thread.ident)
             since = known[1] if known is not None and known[0] == place else perf_counter()
@@ -176,6 +188,29 @@ def _noting(write: Callable[[Any], None], socket: _Socket) -> Callable[[Any], No
         write(data)
 
     return noted
+
+
+def _is_runnable(native_id: int) -> bool:
+    try:
+        stat = Path(f"/proc/self/task/{native_id}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(") ")[2].startswith("R")
+
+
+def _has_work(frame: FrameType) -> bool:
+    """
+    Whether a thread is about to take something from a queue.
+    """
+    at: FrameType | None = frame
+    for _ in range(3):  # the wait of a Condition, the `get` of a Queue, who calls it
+        if at is None:
+            break
+        for value in at.f_locals.values():
+            if isinstance(value, _QUEUES) and not value.empty():
+                return True
+        at = at.f_back
+    return False
 
 
 def _waits_for_others(frame: FrameType) -> bool:

@@ -150,7 +150,7 @@ class VirtualLoop(SeededLoop):
             # Only now: who was at work a moment ago has said so before it ended.
             elif events := poll(IDLER_SECONDS if holds.has_idlers else 0):
                 return self._noted(events)
-            elif not (holds.has_idlers and holds.reason(clock._reads_a_socket)):
+            elif not (holds.has_idlers and (holds.idlers_run or holds.reason(clock._reads_a_socket))):
                 if clock._go_on():
                     break
                 if not self.listens:
@@ -182,6 +182,13 @@ class VirtualLoop(SeededLoop):
 
     def _executed(self, _: asyncio.Future[Any]) -> None:
         self.holds.executing -= 1
+
+    async def shutdown_default_executor(self, *args: Any, **options: Any) -> None:
+        self.holds.executing += 1  # its timeout is for real threads
+        try:
+            await super().shutdown_default_executor(*args, **options)
+        finally:
+            self.holds.executing -= 1
 
     async def sock_connect(self, sock: Any, address: Any) -> None:
         self.holds.connecting += 1
