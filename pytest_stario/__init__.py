@@ -11,7 +11,7 @@ import importlib
 
 import pytest
 
-from pytest_stario import clocks, diffs, failures, fixtures, options, runners
+from pytest_stario import clocks, diffs, failures, fixtures, github, options, runners, traces
 from pytest_stario.options import pytest_addoption, pytest_runtest_setup
 
 __all__ = ["pytest_addoption", "pytest_configure", "pytest_runtest_setup"]
@@ -26,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         f"stario(app='main:app', {names}): the application, the client and the time of this test",
     )
-    for part in (runners, fixtures, clocks, diffs, failures):
+    for part in (runners, fixtures, clocks, diffs, failures, traces, github):
         config.pluginmanager.register(part, part.__name__)
     if config.pluginmanager.has_plugin("asyncio"):
         loops = importlib.import_module("pytest_stario.loops")

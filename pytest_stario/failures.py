@@ -18,7 +18,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     `--full-trace` shows the rest.
     """
     excinfo = call.excinfo
-    if excinfo is None or not type(excinfo.value).__module__.startswith("stario.testing"):
+    if excinfo is None or not _is_ours(excinfo):
         return
     if item.config.getoption("fulltrace"):
         return
@@ -30,6 +30,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         entry = entry.tb_next
     if last is not None:
         last.tb_next = None
+
+
+def _is_ours(excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+    if type(excinfo.value).__module__.startswith("stario.testing"):
+        return True
+    raised = Path(str(excinfo.traceback[-1].path))
+    return isinstance(excinfo.value, AssertionError) and raised.is_relative_to(_COMPANION[1] / "testing")
 
 
 def _is_own(path: Path, root: Path) -> bool:

@@ -14,6 +14,7 @@ import pytest
 from pytest_stario.clocks import freeze
 from pytest_stario.options import application, client_options
 from pytest_stario.runners import runner_of
+from pytest_stario.traces import begin
 
 if TYPE_CHECKING:
     from stario.testing import StarioClient
@@ -60,6 +61,7 @@ async def _users(
 
     from stario.testing.loop import clock_of
 
+    begin()
     clock = clock_of(asyncio.get_running_loop())
     if clock is not None:
         freeze(request, clock)

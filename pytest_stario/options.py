@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import os
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 CLIENT_OPTIONS = ("base_url", "buffer", "exhaustive", "raise_app_exceptions", "timeout")
 #: What it takes for time and order.
 TIME_OPTIONS = ("clock", "now", "seed")
+TRACE_MODES = ("off", "on", "retain-on-failure")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,6 +39,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--stario-seed",
         metavar="N",
         help="shuffle the order in which ready tasks run, by this seed; `random` chooses one and says it",
+    )
+    group.addoption(
+        "--stario-trace",
+        choices=TRACE_MODES,
+        help="write down what the streams of tests did, and make one HTML report of it "
+        "(default: retain-on-failure in CI, else off)",
+    )
+    group.addoption(
+        "--stario-output",
+        metavar="DIR",
+        help="the folder for the report and its traces (default: stario-output)",
+    )
+    parser.addini("stario_trace", "off, on or retain-on-failure, as --stario-trace")
+    parser.addini("stario_output", "the folder for the report and its traces", default="stario-output")
+    parser.addini(
+        "stario_secrets",
+        "names of headers, cookies, fields and signals that no trace may show",
+        type="linelist",
+        default=[],
     )
     parser.addini("stario_app", "the application that stario_client tests, such as main:app")
     parser.addini("stario_timeout", "the deadline of each wait in seconds; 0 for none")
@@ -75,6 +96,19 @@ def seconds(config: pytest.Config) -> float | None:
         return float(given)
     except ValueError:
         pytest.fail(f"stario_timeout is a number of seconds; found {given!r}", pytrace=False)
+
+
+def trace_mode(config: pytest.Config) -> str:
+    """
+    Whose streams are written down: of no test, of all, or of those that failed.
+    """
+    mode = config.getoption("--stario-trace") or config.getini("stario_trace")
+    if not mode:
+        in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false")
+        mode = "retain-on-failure" if in_ci else "off"
+    if mode not in TRACE_MODES:
+        raise pytest.UsageError(f"stario_trace is {', '.join(TRACE_MODES)}; found {mode!r}")
+    return str(mode)
 
 
 def application(request: pytest.FixtureRequest) -> Any:

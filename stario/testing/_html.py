@@ -4,12 +4,12 @@ HTML as a tree, as far as a test's messages need it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import turbohtml
 from turbohtml import Comment, Element, Node, Text
 
-__all__ = ["outline", "top_level_elements"]
+__all__ = ["outline", "outline_of", "top_level_elements"]
 
 
 def top_level_elements(html: str) -> Iterator[tuple[str, str]]:
@@ -33,7 +33,14 @@ def outline(html: str) -> list[str]:
     Attributes are sorted and runs of white space are one space, so that what is the same tree for a
     reader has the same outline.
     """
-    return list(_lines(_fragment(html), 0))
+    return outline_of(_fragment(html).children)
+
+
+def outline_of(nodes: Iterable[Node]) -> list[str]:
+    """
+    The outline of these nodes.
+    """
+    return list(_lines(nodes, 0))
 
 
 def _fragment(html: str) -> Element:
@@ -41,12 +48,12 @@ def _fragment(html: str) -> Element:
     return turbohtml.parse_fragment(html, "template", source_locations=True)
 
 
-def _lines(parent: Node, depth: int) -> Iterator[str]:
+def _lines(nodes: Iterable[Node], depth: int) -> Iterator[str]:
     indent = "  " * depth
-    for node in parent.children:
+    for node in nodes:
         if isinstance(node, Element):
             yield f"{indent}<{node.tag}{''.join(_attributes(node))}>"
-            yield from _lines(node, depth + 1)
+            yield from _lines(node.children, depth + 1)
         elif isinstance(node, Text):
             text = " ".join(node.text.split())
             if text:

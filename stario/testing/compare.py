@@ -12,7 +12,7 @@ from typing import Any
 from stario.datastar import Event, OtherEvent, PatchElements, PatchSignals
 from stario.testing._html import outline
 
-__all__ = ["events_in", "explain", "is_event"]
+__all__ = ["diff", "events_in", "explain", "is_event"]
 
 _EVENTS = (PatchElements, PatchSignals, OtherEvent)
 
@@ -90,23 +90,27 @@ def _explain_html(left: str, right: str) -> Iterator[str]:
         yield f"- {right!r}"
     else:
         yield "elements, as a tree"
-        yield from _diff(one, two)
+        yield from diff(one, two)
 
 
 def _explain_signals(left: PatchSignals, right: PatchSignals) -> Iterator[str]:
     if PatchSignals(left.signals) != PatchSignals(right.signals):
         yield "signals"
-        yield from _diff(_printed(left.signals), _printed(right.signals))
+        yield from diff(_printed(left.signals), _printed(right.signals))
 
 
 def _printed(signals: dict[str, Any]) -> list[str]:
     return json.dumps(signals, indent=2, sort_keys=True, ensure_ascii=False).splitlines()
 
 
+def diff(left: list[str], right: list[str]) -> list[str]:
+    """
+    The lines of two outlines that differ, each under the lines that it is nested in: `+` is left, `-` right.
+    """
+    return list(_diff(left, right))
+
+
 def _diff(left: list[str], right: list[str]) -> Iterator[str]:
-    """
-    The lines that differ, each under the lines that it is nested in.
-    """
     above: list[str] = []  # the lines that the next one is nested in, and that were not shown yet
     matcher = difflib.SequenceMatcher(None, right, left, autojunk=False)
     for kind, right_from, right_to, left_from, left_to in matcher.get_opcodes():

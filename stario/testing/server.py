@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import contextvars
+import itertools
 import re
 from collections import deque
 from collections.abc import AsyncIterator, Callable, MutableMapping
@@ -24,6 +25,7 @@ from stario.testing._diagnosis import waits_at
 from stario.testing.deadline import Deadline
 from stario.testing.exhaustive import Vigil
 from stario.testing.loop import clock_of
+from stario.testing.report import trace
 
 __all__ = ["ASGIServer", "Connection", "Sent", "StillRunning"]
 
@@ -55,6 +57,7 @@ class ASGIServer:
     - `state`: what the lifespan yielded; each request gets a copy, as under uvicorn.
     - `exhaustive`: whether what a test leaves behind fails it, see `exhaustive.py`.
     - `requests`: the loop time and the name of each request so far, such as `(12.5, "GET /feed")`.
+    - `users`: counts those that ask, each a transport.
     """
 
     def __init__(self, app: ASGIApp, *, timeout: float | None, exhaustive: bool = False) -> None:
@@ -64,6 +67,7 @@ class ASGIServer:
         self._vigil: Vigil | None = None
         self.state: dict[str, Any] = {}
         self.requests: list[tuple[float, str]] = []
+        self.users = itertools.count(1)
         self.open: set[Connection] = set()
         self.failed: list[Connection] = []
         self._inbox: asyncio.Queue[Message] = asyncio.Queue()
@@ -219,11 +223,17 @@ class Connection:
         self.opened = loop.time()
         server.requests.append((self.opened, self.name))
         self._sent: deque[Sent] = deque()
+        self.request_body = body
         self._body: bytes | AsyncIterator[bytes] | None = body
         self._length: int | None = None
         self._sent_something = asyncio.Event()
         self._may_send = asyncio.Event()
+        #: The application waits until what it has sent is read.
+        self._held = False
         self._over = asyncio.Event()
+        #: Which of the server's users asks, counted from 1.
+        self.user = 1
+        self._record = trace.record(self)
         context = contextvars.copy_context()
         context.run(exhaustive.connection_of.set, self)
         self.task = asyncio.create_task(self._run(), name=f"app: {self.name}", context=context)
@@ -248,8 +258,8 @@ class Connection:
         """
         Where the application waits, for a failure message.
         """
-        if self._sent and not self.disconnected:
-            return f"{self.handler} has sent more than the test has read"
+        if (self._sent or self._held) and not self.disconnected:
+            return f"{self.handler}: for the test to read what it has sent"
         return waits_at(self.task)
 
     async def started(self) -> None:
@@ -292,6 +302,8 @@ class Connection:
         """
         The reader has gone: the application receives `http.disconnect`, and sends into the void.
         """
+        if self._record is not None:
+            self._record.leaves()
         self.disconnected = True
         self._sent.clear()
         self._over.set()
@@ -346,6 +358,8 @@ class Connection:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self.server.open.discard(self)
+        if self._record is not None:
+            self._record.ended = task.get_loop().time()
         if self.error is not None and not self.error_raised:
             self.server.failed.append(self)
         self._over.set()
@@ -408,6 +422,8 @@ class Connection:
                 self._length = int(value)
         self.status = message["status"]
         self.headers = headers
+        if self._record is not None:
+            self._record.started = asyncio.get_running_loop().time()
         self._sent_something.set()
 
     async def _send_body(self, body: bytes, more: bool) -> None:
@@ -423,6 +439,8 @@ class Connection:
         sent = Sent(asyncio.get_running_loop().time(), bytes(body))
         if body:
             self._sent.append(sent)
+            if self._record is not None:
+                self._record.sent(sent)
         if not more:
             self.complete = True
             self._over.set()
@@ -432,6 +450,7 @@ class Connection:
             else:
                 self._round = self._clock.looked_at  # once in each round of the loop it may
             return
+        self._held = True
         try:
             while len(self._sent) > self.buffer:
                 self._may_send.clear()
@@ -441,6 +460,8 @@ class Connection:
             if more:
                 self._sent = deque(other for other in self._sent if other is not sent)
             raise
+        finally:
+            self._held = False
 
 
 async def _next_part(body: AsyncIterator[bytes]) -> bytes | None:

@@ -103,7 +103,7 @@ class EventStream(Sequence[Event]):
             self._has_news()
         self._decoder = EventDecoder()
         self._kind = _header(connection, "content-type")
-        self._inflate = _inflater(_header(connection, "content-encoding"))
+        self._inflate = inflater(_header(connection, "content-encoding"))
         self._problem: Exception | None = None
         self._one_at_a_time = asyncio.Lock()
         self._over = False
@@ -681,7 +681,10 @@ def _header(connection: Connection, name: str) -> str:
     return ""
 
 
-def _inflater(encoding: str) -> Callable[[bytes], bytes]:
+def inflater(encoding: str) -> Callable[[bytes], bytes]:
+    """
+    What reads a body of this content encoding. Raises `NotAStream` for one that nothing here can read.
+    """
     if encoding in ("", "identity"):
         return lambda body: body
     if encoding in ("gzip", "deflate"):

@@ -73,6 +73,7 @@ class ASGITransport(httpx.AsyncBaseTransport):
         self.buffer = buffer
         self.raise_app_exceptions = raise_app_exceptions
         self.client = client
+        self._user = 0
 
     async def handle_async_request(self, request: httpx.Request) -> StarioResponse:
         timeout = request.extensions.get("timeout", {}).get("read", self.timeout)
@@ -80,6 +81,9 @@ class ASGITransport(httpx.AsyncBaseTransport):
         connection = Connection(
             self.server, scope, _request_body(request), self.buffer, self.raise_app_exceptions
         )
+        if not self._user:
+            self._user = next(self.server.users)
+        connection.user = self._user
         deadline = Deadline(timeout)
         try:
             async with deadline:

@@ -1,0 +1,261 @@
+"""
+The story of a test as lines: JSON objects, one for each thing that happened (`docs/report.md` lists them).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from stario.datastar import Event, EventDecoder, MalformedEvent, PatchSignals
+from stario.testing.answers import events_of
+from stario.testing.loop import clock_of
+from stario.testing.report.changes import UsersPage
+from stario.testing.report.masks import Masks
+from stario.testing.report.trace import Record
+from stario.testing.stream import inflater
+
+__all__ = ["FORMAT", "Line", "last_events", "story"]
+
+Line = dict[str, Any]
+#: Which form the lines have; another number is another form.
+FORMAT = 1
+#: How many characters of one text, and how many events of one response, are told.
+TEXT, EVENTS = 20_000, 500
+
+
+def story(test: Line, records: list[Record], masks: Masks) -> list[Line]:
+    """
+    The lines of one test: `test` itself, and what its requests did, in the order of time.
+
+    - `test`: what is known of it: `id`, `file`, `line`, `outcome`, `message`, `source`.
+    """
+    start = records[0].connection.opened if records else 0.0
+    virtual = bool(records) and clock_of(records[0].connection.task.get_loop()) is not None
+    told: list[tuple[float, int, Line]] = []
+    for number, record in enumerate(records, 1):
+        for line in _told(number, record, masks):
+            told.append((line["time"], len(told), {**line, "time": round(line["time"] - start, 9)}))
+    told.sort(key=lambda each: each[:2])
+    lines = [line for _, _, line in told]
+    _add_changes(lines, records)
+    first = {"type": "test", "format": FORMAT, "clock": "virtual" if virtual else "real", **test}
+    masked: list[Line] = masks.everywhere([first, *lines])
+    return [_bounded(line) for line in masked]
+
+
+def last_events(records: list[Record], masks: Masks, count: int = 5) -> list[str]:
+    """
+    The last events of each stream, for a terminal.
+    """
+    shown: list[str] = []
+    for record in records:
+        connection = record.connection
+        lines = [line for line in _told(1, record, masks) if line["type"] in ("event", "problem")]
+        events = [line for line in lines if line["type"] == "event"]
+        status = "no answer" if connection.status is None else str(connection.status)
+        many = f"{len(events)} event{'' if len(events) == 1 else 's'}"
+        shown.append(f"{connection.name}  {status}, {many}, {_how(record)}")
+        if len(events) > count:
+            shown.append(f"    ... {len(events) - count} earlier")
+        for line in events[-count:]:
+            time = line["time"] - connection.opened
+            shown.append(f"    {time:9.3f} s  {_cut(line['text'], 160)}")
+        shown += [f"    {line['text']}" for line in lines if line["type"] == "problem"]
+        if record.waited is not None:
+            shown.append(f"    the app waited in {record.waited}")
+    masked: list[str] = masks.everywhere(shown)
+    return masked
+
+
+def _told(number: int, record: Record, masks: Masks) -> Iterator[Line]:
+    connection = record.connection
+    scope = connection.scope
+    query = scope["query_string"].decode("latin-1")
+    yield {
+        "type": "request",
+        "time": connection.opened,
+        "request": number,
+        "user": connection.user,
+        "method": scope["method"],
+        "url": masks.url(scope["path"] + (f"?{query}" if query else "")),
+        "headers": masks.headers(scope["headers"]),
+        "body": _request_body(record, masks),
+        "handler": connection.handler,
+    }
+    if record.started is not None:
+        yield {
+            "type": "response",
+            "time": record.started,
+            "request": number,
+            "status": connection.status,
+            "headers": masks.headers(connection.headers),
+        }
+    yield from _answer(number, record, masks)
+    problem = connection.error
+    end: Line = {
+        "type": "end",
+        "time": max(each for each in (record.left, record.ended, connection.opened) if each is not None),
+        "request": number,
+        "how": _how(record),
+        "waited": record.waited,
+    }
+    if problem is not None:
+        end["error"] = f"{type(problem).__name__}: {problem}"
+    yield end
+
+
+def _answer(number: int, record: Record, masks: Masks) -> Iterator[Line]:
+    """
+    What the response brought: its events, or its body where it has none.
+    """
+    connection = record.connection
+    headers = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in connection.headers}
+    kind = headers.get("content-type", "")
+    try:
+        inflate = inflater(headers.get("content-encoding", ""))
+        if kind.startswith("text/event-stream") and connection.status == 200:
+            yield from _events(number, record, inflate, masks)
+            return
+        body = b"".join(inflate(part.body) for part in (*record.head, *record.tail))
+    except Exception as problem:  # of a response that is cut in its middle, or that nobody here can read
+        yield {
+            "type": "problem",
+            "time": connection.opened,
+            "request": number,
+            "text": f"{type(problem).__name__}: {problem}",
+        }
+        return
+    if not body:
+        return
+    time = (record.tail or record.head)[-1].time
+    try:
+        found = events_of(connection.status or 0, headers, body)
+    except ValueError:
+        found = []
+    page = kind.startswith("text/html") and not any(
+        name.lower() == b"datastar-request" for name, _ in connection.scope["headers"]
+    )
+    if page or not found:
+        text = masks.body(kind, body.decode("utf-8", "replace"))
+        yield {"type": "page" if page else "body", "time": time, "request": number, "text": text}
+        return
+    for index, event in enumerate(found):
+        yield _event(number, time, index, event, masks)
+
+
+def _events(number: int, record: Record, inflate: Callable[[bytes], bytes], masks: Masks) -> Iterator[Line]:
+    decoder, index = EventDecoder(), 0
+    lines: list[Line] = []
+    for parts in (record.head, record.tail):
+        if parts is record.tail and record.dropped:
+            at = record.tail[0].time
+            lines.append({"type": "gap", "time": at, "request": number, "bytes": record.dropped})
+            decoder = EventDecoder()
+        for part in parts:
+            try:
+                events = decoder.feed(inflate(part.body))
+            except MalformedEvent as problem:
+                events = problem.events
+                text = f"MalformedEvent: {problem}"
+                lines.append({"type": "problem", "time": part.time, "request": number, "text": text})
+                decoder = EventDecoder()
+            for event in events:
+                lines.append(_event(number, part.time, index, event, masks))
+                index += 1
+    if len(lines) > EVENTS:
+        left_out = len(lines) - EVENTS
+        first, rest = lines[: EVENTS // 5], lines[EVENTS // 5 + left_out :]
+        gap = {"type": "gap", "time": rest[0]["time"], "request": number, "events": left_out}
+        lines = [*first, gap, *rest]
+    yield from lines
+
+
+def _event(number: int, time: float, index: int, event: Event, masks: Masks) -> Line:
+    fields: Line = {}
+    if isinstance(event, PatchSignals):
+        fields["signals"] = masks.value(event.signals)
+        event = PatchSignals(
+            fields["signals"],
+            only_if_missing=event.only_if_missing,
+            event_id=event.event_id,
+            retry=event.retry,
+        )
+    if dataclasses.is_dataclass(event):
+        for field in dataclasses.fields(event):
+            value = getattr(event, field.name)
+            if not field.name.startswith("_") and field.name != "json" and value not in (None, False):
+                fields.setdefault(field.name, value)
+    return {
+        "type": "event",
+        "time": time,
+        "request": number,
+        "index": index,
+        "event": type(event).__name__,
+        "fields": fields,
+        "text": repr(event),
+        "_event": event,
+    }
+
+
+def _add_changes(lines: list[Line], records: list[Record]) -> None:
+    """
+    Tell of each event what it changes in the page of its user.
+    """
+    pages: dict[int, UsersPage] = {}
+    for line in lines:
+        page = pages.setdefault(records[line["request"] - 1].connection.user, UsersPage())
+        if line["type"] == "page":
+            page.loads(line["text"])
+        elif line["type"] == "event":
+            line["changes"] = page.apply(line.pop("_event"))
+
+
+def _request_body(record: Record, masks: Masks) -> str:
+    body = record.connection.request_body
+    if not isinstance(body, bytes):
+        return "(sent in parts)"
+    kind = next(
+        (
+            value.decode("latin-1")
+            for name, value in record.connection.scope["headers"]
+            if name == b"content-type"
+        ),
+        "",
+    )
+    return masks.body(kind, body.decode("utf-8", "replace"))
+
+
+def _how(record: Record) -> str:
+    """
+    How a response ended.
+    """
+    connection = record.connection
+    if connection.complete:
+        return "complete"
+    if record.left is not None:
+        return "the reader left"
+    if record.ended is None:
+        return "open"
+    return "failed" if connection.error is not None else "cut"
+
+
+def _bounded(value: Any) -> Any:
+    if isinstance(value, str):
+        return _cut(value, TEXT)
+    if isinstance(value, dict):
+        return {key: _bounded(item) for key, item in value.items()}
+    return [_bounded(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[:limit]}… ({len(text) - limit} more characters)"
+
+
+def written(lines: Iterable[Line]) -> str:
+    """
+    The lines as text, one JSON object each.
+    """
+    return "".join(json.dumps(line, ensure_ascii=False, default=str) + "\n" for line in lines)
