@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, syn
 from stario.toys import DATASTAR_URL
 
 HERE = Path(__file__).parent
-ELSEWHERE = re.compile(r"^(?!(data|blob|about):|https?://127\.0\.0\.1[:/])")
+ELSEWHERE = re.compile(r"^(?!(data|blob|about|file):|https?://127\.0\.0\.1[:/])")
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -258,4 +258,6 @@ def written(lines: Iterable[Line]) -> str:
     """
     The lines as text, one JSON object each.
     """
-    return "".join(json.dumps(line, ensure_ascii=False, default=str) + "\n" for line in lines)
+    text = "".join(json.dumps(line, ensure_ascii=False, default=str) + "\n" for line in lines)
+    # JSON may hold them as they are, but `str.splitlines()` ends a line there.
+    return text.replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
