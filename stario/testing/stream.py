@@ -444,6 +444,10 @@ class EventStream(Sequence[Event]):
     def __repr__(self) -> str:
         return repr(self.events)
 
+    def __deepcopy__(self, memo: dict[int, object]) -> list[Event]:
+        # Of a live capture, what can be copied is what it has captured: inline-snapshot does.
+        return self.events
+
     def may_come(self) -> str:
         """
         When more may come, on virtual time and as long as the stream is open; else empty.
