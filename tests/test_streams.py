@@ -138,7 +138,16 @@ async def test_a_burst_is_bounded_by_time(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.lists(st.one_of(st.integers(0, 9), st.sampled_from(["turn", "sleep", "future"])), max_size=30))
+@given(
+    st.lists(
+        st.one_of(
+            st.integers(0, 9),
+            st.sampled_from(["turn", "sleep", "future"]),
+            st.sampled_from(["", "<p>\nb</p>", "<p>\r</p>", "é", "😀", "\u2028"]).map(lambda html: (html,)),
+        ),
+        max_size=30,
+    )
+)
 def test_no_value_is_lost_or_moved_however_the_handler_waits(steps: list[Any]) -> None:
     async def handler() -> AsyncGenerator[str, None]:
         loop = asyncio.get_running_loop()
@@ -152,14 +161,17 @@ def test_no_value_is_lost_or_moved_however_the_handler_waits(steps: list[Any]) -
                 loop.call_soon(future.set_result, None)
                 await future
             else:
-                yield f"<p>{step}</p>"
+                yield html_of(step)
+
+    def html_of(step: Any) -> str:
+        return step[0] if isinstance(step, tuple) else f"<p>{step}</p>"
 
     async def main() -> None:
         wire = Wire()
         await wire.run(handler())
         body = b"".join(m.get("body", b"") for m in wire.messages)
-        values = [step for step in steps if isinstance(step, int)]
-        assert body == b"".join(event_bytes(f"<p>{value}</p>") for value in values)
+        values = [step for step in steps if not isinstance(step, str)]
+        assert body == b"".join(event_bytes(html_of(value)) for value in values)
         assert wire.kinds[0] == "start" and wire.kinds[-1] == "end"
 
     asyncio.run(main())

@@ -11,6 +11,7 @@ import difflib
 import json
 import re
 from collections import deque
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from stario.datastar.events import (
@@ -23,7 +24,7 @@ from stario.datastar.events import (
     PatchSignals,
 )
 
-__all__ = ["EventDecoder", "MalformedEvent", "encode", "encode_elements"]
+__all__ = ["EventDecoder", "MalformedEvent", "encode", "encode_elements", "encode_lines"]
 
 _LONG = 512  # characters; from here on replacing in bytes beats replacing in text
 _NEXT_LINE = "\ndata: elements "
@@ -67,6 +68,14 @@ def encode_elements(html: str) -> bytes:
     if b"\n" in body:
         body = body.replace(b"\n", b"\ndata: elements ")
     return b"".join((b"event: datastar-patch-elements\ndata: elements ", body, b"\n\n"))
+
+
+def encode_lines(htmls: Sequence[str]) -> bytes:
+    """
+    The bytes of `PatchElements(html)` for each of these, one after another; none of them has a line end.
+    """
+    between = "\n\nevent: datastar-patch-elements\ndata: elements "
+    return f"event: datastar-patch-elements\ndata: elements {between.join(htmls)}\n\n".encode()
 
 
 def _head(kind: str, event: Event) -> str:
