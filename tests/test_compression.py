@@ -15,7 +15,7 @@ from stario import Query, Stario, compression
 from stario.compression import ENCODINGS, compressor_for
 from stario.streams import KEEP_ALIVE
 from stario.testing import StarioClient
-from stario.testing.stream import _inflater
+from stario.testing.stream import inflater
 
 
 def chosen(header: str | None, names: tuple[str, ...] = ENCODINGS) -> str | None:
@@ -56,7 +56,7 @@ def test_the_order_of_the_application_decides_between_equals() -> None:
 @pytest.mark.parametrize("name", ENCODINGS)
 @given(parts=st.lists(st.binary(max_size=300), max_size=6))
 def test_each_part_can_be_read_when_it_has_been_flushed(name: str, parts: list[bytes]) -> None:
-    coder, inflate = compression._MAKERS[name](), _inflater(name)
+    coder, inflate = compression._MAKERS[name](), inflater(name)
     for part in parts:
         assert inflate(coder.flushed(part)) == part
     inflate(coder.end())
@@ -114,7 +114,7 @@ async def test_a_comment_keeps_a_compressed_stream_alive() -> None:
         await asyncio.sleep(60)
 
     app = Stario(Query("/", handler), compression=True, keep_alive=0.01)
-    inflate, found = _inflater("br"), b""
+    inflate, found = inflater("br"), b""
     transport = StarioClient(app)
     async with transport.stream("GET", "/", headers={"Accept-Encoding": "br"}) as response:
         assert response.headers["content-encoding"] == "br"

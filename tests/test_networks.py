@@ -20,7 +20,7 @@ from stario.settings import Settings
 from stario.shutdown import OpenStreams
 from stario.streams import KEEP_ALIVE, EventStreamResponse
 from stario.testing import StarioClient
-from stario.testing.stream import _inflater
+from stario.testing.stream import inflater
 
 ENCODINGS = [(b"accept-encoding", b"br, zstd, gzip")]
 
@@ -268,7 +268,7 @@ async def test_all_that_is_yielded_arrives_in_order_between_comments(
         yield "<p>end</p>"
 
     await asyncio.wait_for(wire.run(handler()), 10)
-    inflate = _inflater(compression[0] if compression else "")
+    inflate = inflater(compression[0] if compression else "")
     written = b"".join(map(inflate, wire.bodies))
     events = EventDecoder().feed(written)
     expected = [f"<p>{n}</p>" for n in range(steps.count("yield"))] + ["<p>end</p>"]

@@ -38,6 +38,8 @@ _idle_places: set[Place] = set()
 #: Functions in which a thread waits for others: a pool's without work, and another event loop.
 _IDLE_CODES = {pool._worker.__code__, selectors.DefaultSelector.select.__code__}
 _QUEUES = (queue.Queue, queue.SimpleQueue)
+#: How often a thread has gone to sleep, in Linux's /proc.
+_SLEEPS = "voluntary_ctxt_switches"
 _CONDITION_WAIT = threading.Condition.wait.__code__
 
 
@@ -54,6 +56,7 @@ class Holds:
         self._before = {thread.ident for thread in threading.enumerate()}
         self._standing: dict[int, tuple[Place, float]] = {}
         self._idlers: list[int] = []
+        self._asleep: dict[int, str] = {}
 
     def reason(self, reads: Callable[[bool], bool]) -> str | None:
         """
@@ -74,19 +77,29 @@ class Holds:
         """
         return bool(self.sockets or self.children or self._standing)
 
-    @property
-    def has_idlers(self) -> bool:
+    def idlers(self) -> dict[int, str]:
         """
-        Whether there are threads that only seem to be idle: they may just not have woken up yet.
-        """
-        return bool(self._idlers)
+        The threads that only seem to be idle, with the state of each and how often it has gone to sleep.
 
-    @property
-    def idlers_run(self) -> bool:
+        One may not have woken up yet for what it was given, or stand in line for Python's lock.
         """
-        Whether one of them would run if it got a processor, as far as the system tells (Linux's /proc).
+        return {native_id: _scheduling(native_id) for native_id in self._idlers}
+
+    def sleep_on(self, idlers: dict[int, str]) -> bool:
         """
-        return any(_is_runnable(native_id) for native_id in self._idlers)
+        Whether all of them are in the very sleep in which they were found idle before.
+        """
+        return idlers.items() <= self._asleep.items()
+
+    def are_idle(self, idlers: dict[int, str]) -> bool:
+        """
+        Whether none of them has run since, nor would if it got a processor, as far as Linux tells.
+        """
+        now = {native_id: _scheduling(native_id) for native_id in idlers}
+        if idlers != now or any("\tR" in state for state in now.values()):
+            return False
+        self._asleep = {native_id: state for native_id, state in now.items() if _SLEEPS in state}
+        return True
 
     def heard(self, descriptor: int) -> None:
         """
@@ -190,12 +203,12 @@ def _noting(write: Callable[[Any], None], socket: _Socket) -> Callable[[Any], No
     return noted
 
 
-def _is_runnable(native_id: int) -> bool:
+def _scheduling(native_id: int) -> str:
     try:
-        stat = Path(f"/proc/self/task/{native_id}/stat").read_text()
+        status = Path(f"/proc/self/task/{native_id}/status").read_text()
     except OSError:
-        return False
-    return stat.rpartition(") ")[2].startswith("R")
+        return ""
+    return "".join(line for line in status.splitlines(True) if line.startswith(("State", _SLEEPS)))
 
 
 def _has_work(frame: FrameType) -> bool:

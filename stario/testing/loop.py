@@ -147,15 +147,18 @@ class VirtualLoop(SeededLoop):
             clock.held_by = held = holds.reason(clock._reads_a_socket)
             if held is not None:
                 clock.paused_at = perf_counter()
-            # Only now: who was at work a moment ago has said so before it ended.
-            elif events := poll(IDLER_SECONDS if holds.has_idlers else 0):
-                return self._noted(events)
-            elif not (holds.has_idlers and (holds.idlers_run or holds.reason(clock._reads_a_socket))):
-                if clock._go_on():
-                    break
-                if not self.listens:
-                    clock._deadlock()
-                    break
+            else:
+                # Only now: who was at work a moment ago has said so before it ended.
+                idlers = holds.idlers()
+                asleep = holds.sleep_on(idlers)
+                if events := poll(0 if asleep else IDLER_SECONDS):
+                    return self._noted(events)
+                if asleep or (holds.are_idle(idlers) and not holds.reason(clock._reads_a_socket)):
+                    if clock._go_on():
+                        break
+                    if not self.listens:
+                        clock._deadlock()
+                        break
             listen = min(LISTEN_SECONDS, max(0.0, clock.look_at - perf_counter()))
             if events := poll(listen):
                 return self._noted(events)

@@ -24,6 +24,7 @@ from naive import NaiveLoop
 
 from stario import Query, Stario
 from stario.testing import VirtualClock
+from stario.testing._holds import Holds
 
 Scenario = Callable[[], Awaitable[object]]
 #: Real time that each of them needs, far less than the virtual time that it allows.
@@ -271,6 +272,33 @@ def test_an_idle_thread_lets_time_pass() -> None:
     work.put(None)
     thread.join(5)
     assert clock.elapsed == 200.0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how often a thread has gone to sleep")
+def test_a_thread_that_has_run_is_not_the_idle_one_it_looks_like() -> None:
+    """As one that has taken its work, and stands in line for Python's lock: it sleeps, but not as before."""
+    work: queue.SimpleQueue[None] = queue.SimpleQueue()
+    holds = Holds()
+    thread = threading.Thread(target=lambda: [work.get(), work.get()], daemon=True)
+    thread.start()
+
+    def found_asleep() -> dict[int, str]:
+        holds._idlers = [thread.native_id or 0]
+        while not holds.are_idle(idlers := holds.idlers()):
+            time.sleep(0.001)
+        return idlers
+
+    before = found_asleep()
+    assert holds.sleep_on(before) and holds.sleep_on({})
+    work.put(None)
+    after = found_asleep()
+    while after == before:  # it has not been woken up yet
+        after = found_asleep()
+    assert not holds.are_idle(before) and not holds.sleep_on(before)
+    assert holds.sleep_on(after)
+    work.put(None)
+    thread.join(5)
+    assert not holds.sleep_on(holds.idlers()), "one that is gone sleeps no more"
 
 
 def test_a_server_on_the_virtual_loop_hears_the_world() -> None:
