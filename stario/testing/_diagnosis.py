@@ -96,17 +96,18 @@ def waiting_on(clock: VirtualClock) -> list[str]:
     Each task of a virtual loop that waits: its name, what it awaits, and where. And what holds time.
     """
     lines = [] if clock.held_by is None else [f"Time is held by {clock.held_by}."]
-    tests = clock.tests
+    loop, tests = clock._its_loop(), clock.tests
+    running = asyncio.current_task(loop)
     tasks = [
         task
-        for task in asyncio.all_tasks(clock._its_loop())
+        for task in asyncio.all_tasks(loop)
         if not task.done() and not task.get_name().startswith(_ALWAYS_WAITING)
     ]
     tasks.sort(key=lambda task: (task not in tests, len(task.get_name()), task.get_name()))
     lines.append(f"Waiting tasks: {len(tasks) or 'none'}")
     for task in tasks[:MOST]:
         who = "the test" if task in tests else repr(task.get_name())
-        lines.append(f"    {who} waits for {_awaited(task)}")
+        lines.append(f"    {who} runs" if task is running else f"    {who} waits for {_awaited(task)}")
         lines.append(f"        in {waits_at(task)}")
     if len(tasks) > MOST:
         lines.append(f"    ... and {len(tasks) - MOST} more")
@@ -234,14 +235,17 @@ def _frames(awaited: object) -> Iterator[FrameType]:
 
 def _running(outermost: FrameType) -> list[FrameType]:
     """
-    The frames of the chain of awaits that runs now, from the outside in.
+    The frames of the chain of awaits that runs now, in whichever thread, from the outside in.
     """
-    frames: list[FrameType] = []
-    frame: FrameType | None = sys._getframe()
-    while frame is not None and frame is not outermost:
-        frames.append(frame)
-        frame = frame.f_back
-    return [outermost, *reversed(frames)]
+    for innermost in sys._current_frames().values():
+        frames: list[FrameType] = []
+        frame: FrameType | None = innermost
+        while frame is not None and frame is not outermost:
+            frames.append(frame)
+            frame = frame.f_back
+        if frame is outermost:
+            return [outermost, *reversed(frames)]
+    return [outermost]
 
 
 def _unwrapped(awaited: object) -> object:

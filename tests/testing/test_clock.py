@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
+import sys
+import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from time import monotonic as imported_by_name
@@ -564,17 +567,60 @@ def test_a_run_without_an_end() -> None:
         VirtualClock(guard=0.1).run(main())
 
 
-def test_code_that_computes_for_ever() -> None:
+def stopped(work: Callable[[], object], run: Callable[[VirtualClock, Any], object] = VirtualClock.run) -> str:
+    """What is said of `work`, which never gives the loop a turn, while another task waits."""
+
     async def main() -> None:
-        while True:
-            pass
+        task = asyncio.create_task(asyncio.sleep(60), name="beat")
+        await asyncio.sleep(0)
+        work()
+        await task
 
     with pytest.raises(ComputesForEver) as failure:
-        VirtualClock(guard=0.3).run(main())
-    assert str(failure.value).startswith("this has computed for ")
-    assert "test_code_that_computes_for_ever.<locals>.main (tests/testing/test_clock.py:" in str(
-        failure.value
-    )
+        run(VirtualClock(at="2026-03-01", guard=0.3), main())
+    return str(failure.value)
+
+
+def computes() -> None:
+    while True:
+        pass
+
+
+def test_code_that_computes_for_ever() -> None:
+    text = stopped(computes)
+    assert text.startswith("this has computed, or waited in a call that blocks, for ")
+    assert text.splitlines()[0].endswith(": pass") or text.splitlines()[0].endswith(": while True:")
+    assert "without an await that lets others run, in computes (tests/testing/test_clock.py:" in text
+
+
+def test_the_report_on_what_computes_is_that_of_a_deadlock() -> None:
+    lines = stopped(computes).splitlines()[1:]
+    assert lines[:4] == [
+        "On the clock: 2026-03-01 00:00:00.000000, 0.000 s in.",
+        "Timers: next timer in 60.0 s: did you mean `await stario_clock.advance(60)`?",
+        "Waiting tasks: 2",
+        "    the test runs",
+    ]
+    assert lines[4].startswith("        in computes (tests/testing/test_clock.py:")
+    assert lines[5] == "    'beat' waits for asyncio.sleep(60)"
+
+
+def test_what_computes_in_another_thread_than_the_first() -> None:
+    def in_a_thread(clock: VirtualClock, main: Any) -> object:
+        return asyncio.run(asyncio.to_thread(clock.run, main))
+
+    assert "in computes (" in stopped(computes, in_a_thread)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot interrupt a call that blocks")
+@pytest.mark.parametrize(
+    "blocks",
+    [lambda: time.sleep(86_400), lambda: threading.Event().wait()],
+    ids=["a sleep", "a lock"],
+)
+def test_a_call_that_blocks_the_loop_is_ended(blocks: Callable[[], object]) -> None:
+    assert "in <lambda> (tests/testing/test_clock.py:" in stopped(blocks)
+    assert signal.getsignal(signal.SIGURG) is signal.SIG_DFL
 
 
 def test_nothing_comes_from_outside() -> None:
