@@ -97,7 +97,8 @@ def waiting_on(clock: VirtualClock) -> list[str]:
     """
     lines = [] if clock.held_by is None else [f"Time is held by {clock.held_by}."]
     loop, tests = clock._its_loop(), clock.tests
-    running = asyncio.current_task(loop)
+    # A task that asks for itself has just been waiting; one that another thread asks for has not.
+    running = None if asyncio._get_running_loop() is loop else asyncio.current_task(loop)
     tasks = [
         task
         for task in asyncio.all_tasks(loop)
