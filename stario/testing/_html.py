@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import turbohtml
 from turbohtml import Comment, Element, Node, Text
 
-__all__ = ["outline", "outline_of", "top_level_elements"]
+__all__ = ["outline", "outline_of", "tag", "top_level_elements"]
 
 
 def top_level_elements(html: str) -> Iterator[tuple[str, str]]:
@@ -52,7 +52,7 @@ def _lines(nodes: Iterable[Node], depth: int) -> Iterator[str]:
     indent = "  " * depth
     for node in nodes:
         if isinstance(node, Element):
-            yield f"{indent}<{node.tag}{''.join(_attributes(node))}>"
+            yield f"{indent}{tag(node)}"
             yield from _lines(node.children, depth + 1)
         elif isinstance(node, Text):
             text = " ".join(node.text.split())
@@ -60,6 +60,13 @@ def _lines(nodes: Iterable[Node], depth: int) -> Iterator[str]:
                 yield f"{indent}{text}"
         elif isinstance(node, Comment):
             yield f"{indent}<!--{node.text}-->"
+
+
+def tag(element: Element) -> str:
+    """
+    The line of an outline that an element is.
+    """
+    return f"<{element.tag}{''.join(_attributes(element))}>"
 
 
 def _attributes(element: Element) -> Iterator[str]:

@@ -14,6 +14,8 @@ from stario.testing._html import outline
 
 __all__ = ["diff", "events_in", "explain", "is_event"]
 
+#: Two lists of lines with more pairs than this are not aligned: it would take seconds.
+LARGEST = 250_000
 _EVENTS = (PatchElements, PatchSignals, OtherEvent)
 
 
@@ -112,9 +114,8 @@ def diff(left: list[str], right: list[str]) -> list[str]:
 
 def _diff(left: list[str], right: list[str]) -> Iterator[str]:
     above: list[str] = []  # the lines that the next one is nested in, and that were not shown yet
-    matcher = difflib.SequenceMatcher(None, right, left, autojunk=False)
-    for kind, right_from, right_to, left_from, left_to in matcher.get_opcodes():
-        if kind == "equal":
+    for right_from, right_to, left_from, left_to in _stretches(left, right):
+        if right[right_from:right_to] == left[left_from:left_to]:
             for line in right[right_from:right_to]:
                 _leave(above, line)
                 above.append(line)
@@ -125,6 +126,25 @@ def _diff(left: list[str], right: list[str]) -> Iterator[str]:
         yield from (f"  {line}" for line in above)
         yield from changed
         above.clear()
+
+
+def _stretches(left: list[str], right: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """
+    Where the lines are equal, and where not: from and to of the right, and of the left.
+    """
+    most = min(len(left), len(right))
+    start = next((at for at in range(most) if left[at] != right[at]), most)
+    most -= start
+    end = next((at for at in range(most) if left[-1 - at] != right[-1 - at]), most)
+    one, two = left[start : len(left) - end], right[start : len(right) - end]
+    yield 0, start, 0, start
+    if one and two and len(one) * len(two) <= LARGEST:
+        for _, *places in difflib.SequenceMatcher(None, two, one, autojunk=False).get_opcodes():
+            right_from, right_to, left_from, left_to = (start + place for place in places)
+            yield right_from, right_to, left_from, left_to
+    elif one or two:
+        yield start, start + len(two), start, start + len(one)
+    yield start + len(two), len(right), start + len(one), len(left)
 
 
 def _leave(above: list[str], line: str) -> None:

@@ -7,6 +7,8 @@ import textwrap
 import pytest
 from inner import project, run
 
+from stario.testing.compare import diff
+
 EVENTS = """
 from stario import PatchElements, PatchSignals, remove_elements
 from stario.testing import OtherEvent
@@ -140,6 +142,17 @@ def test_missing_and_extra_events(pytester: pytest.Pytester) -> None:
           the right has 1 event more:
             - [0] PatchElements('<p>1</p>')
     """)
+
+
+def test_long_trees_that_have_little_in_common_take_no_time() -> None:
+    one, two = ([line for n in range(5000) for line in ("<li>", f"  {n}{end}")] for end in "ab")
+    assert diff(["<ul>", *one, "<p>"], ["<ul>", *two, "<p>"]) == [
+        "  <li>",
+        *(f"- {line}" for line in two[1:]),
+        *(f"+ {line}" for line in one[1:]),
+    ]
+    # And a small difference in long ones is found all the same.
+    assert diff(["<ul>", *one, "  x"], ["<ul>", *one]) == ["  <li>", "+   x"]
 
 
 def test_many_differences_are_counted_and_cut(pytester: pytest.Pytester) -> None:

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from stario import Command, PatchElements, PatchSignals, Query, Stario, remove_elements
 from stario.testing import StarioClient
+from stario.testing.report import changes as report_changes
 from stario.testing.report import lines as report_lines
 from stario.testing.report import page as report_page
 from stario.testing.report import trace
@@ -119,7 +120,7 @@ def users_page() -> UsersPage:
         (PatchElements("<li>a</li>", selector="#list", mode="append"), [LIST, "+   <li>", "+     a"]),
         (
             PatchElements("<li>a</li>", selector="#list", mode="prepend"),
-            [LIST, "    <li>", "+     a", "+   <li>"],
+            [LIST, "+   <li>", "+     a"],
         ),
         (PatchElements("<i>a</i>", selector="#n", mode="before"), ["  <body>", "+   <i>", "+     a"]),
         (PatchElements("<i>a</i>", selector="#n", mode="after"), ["  <body>", "+   <i>", "+     a"]),
@@ -167,6 +168,41 @@ def test_signals_are_merged(users_page: UsersPage) -> None:
 def test_a_selector_that_is_none(users_page: UsersPage) -> None:
     [line] = users_page.apply(PatchElements("<b></b>", selector="#[", mode="inner"))
     assert "#[" in line or "selector" in line.lower()
+
+
+def test_what_is_replaced_by_nearly_the_same(users_page: UsersPage) -> None:
+    users_page.apply(PatchElements('<ul id="list"><li>tea</li><li>rum</li></ul>'))
+    event = PatchElements(
+        '<ul id="list"><li>tea</li><li class="x">rum</li></ul>', selector="ul", mode="replace"
+    )
+    assert users_page.apply(event) == [
+        "  <body>",
+        '    <ul id="list">',
+        "-     <li>",
+        '+     <li class="x">',
+    ]
+
+
+def test_each_target_is_told(users_page: UsersPage) -> None:
+    users_page.loads("<ul><li>1</li></ul><ol><li>2</li></ol>")
+    assert users_page.apply(PatchElements("<b></b>", selector="li", mode="inner")) == [
+        "  <li>", "-   1", "+   <b>", "  <li>", "-   2", "+   <b>",
+    ]  # fmt: skip
+
+
+def test_the_work_is_bounded(users_page: UsersPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_changes, "WORK", 1000)
+    rows = "".join(f"<li>{n}</li>" for n in range(100))
+    told = [users_page.apply(PatchElements(f'<ul id="list">{rows}</ul>')) for _ in range(10)]
+    assert told[0] != ["nothing"] == told[1]
+    assert told[-1] == ["not compared any more: this user's page has changed too much"]
+    # What is only put in costs what it is, however large the page has become.
+    monkeypatch.setattr(report_changes, "WORK", 5000)
+    other = UsersPage()
+    other.loads(f'<ul id="list">{rows}</ul>')
+    for _ in range(1000):
+        event = PatchElements("<li>a</li>", selector="#list", mode="append")
+        assert other.apply(event) == [LIST, "+   <li>", "+     a"]
 
 
 def test_a_long_change_is_cut(users_page: UsersPage) -> None:

@@ -11,16 +11,19 @@ import json
 from typing import Any
 
 import turbohtml
-from turbohtml import Document, Element, Node, SelectorSyntaxError
+from turbohtml import Document, Element, SelectorSyntaxError
 
 from stario.datastar import Event, PatchElements, PatchSignals, merge_patch
-from stario.testing._html import outline_of
+from stario.testing._html import outline_of, tag
 from stario.testing.compare import diff
 
 __all__ = ["UsersPage"]
 
 #: How many lines of a change are told.
 MOST = 200
+#: How many lines of trees are compared for one user; a page that is larger than this, or patched without end,
+#: would take longer than the test has.
+WORK = 200_000
 
 
 class UsersPage:
@@ -31,6 +34,7 @@ class UsersPage:
     def __init__(self) -> None:
         self._document: Document = turbohtml.parse("")
         self._signals: dict[str, Any] = {}
+        self._work = 0
 
     def loads(self, html: str) -> None:
         """
@@ -43,72 +47,84 @@ class UsersPage:
         """
         Change the page; gives the lines that differ, `+` what came and `-` what went.
         """
+        if self._work > WORK:
+            return ["not compared any more: this user's page has changed too much"]
         if isinstance(event, PatchSignals):
             before = _printed(self._signals)
             merge_patch(self._signals, event.signals, only_if_missing=event.only_if_missing)
-            lines = diff(_printed(self._signals), before)
+            lines = self._differ(_printed(self._signals), before)
         elif isinstance(event, PatchElements):
-            lines = self._patch(event)
+            try:
+                lines = self._patch(event)
+            except SelectorSyntaxError as problem:
+                return [str(problem)]
         else:
             return []
-        if not lines:
-            return ["nothing"]
-        return lines[:MOST] + ([f"... and {len(lines) - MOST} more lines"] if len(lines) > MOST else [])
+        return _shortened(lines) if lines else ["nothing"]
 
     def _patch(self, event: PatchElements) -> list[str]:
-        try:
-            if event.selector is not None:
-                targets = list(self._document.select(event.selector))
-                return self._patch_all(targets, event) if targets else _unknown(event)
-            lines: list[str] = []
-            for part in list(_parsed(event.elements).children):
-                if not isinstance(part, Element) or not isinstance(name := part.attrs.get("id"), str):
-                    continue
-                found = self._document.select_one(f"[id={json.dumps(name)}]")
-                if found is None:
-                    self._document.select_one("body").append(part)  # type: ignore[union-attr]  # parse() makes one
-                    lines += [f"+ {line}" for line in outline_of([part])]
-                    continue
-                before = outline_of([found])
-                found.replace_with(part)
-                lines += diff(outline_of([part]), before)
-            return lines
-        except SelectorSyntaxError as problem:
-            return [str(problem)]
-
-    def _patch_all(self, targets: list[Element], event: PatchElements) -> list[str]:
+        if event.selector is not None:
+            targets = list(self._document.select(event.selector))
+            if not targets:
+                return [f"the answers before it have no {event.selector}: what it changes there is not known"]
+            return [line for target in targets for line in self._put(target, event)]
         lines: list[str] = []
-        for target in targets:
-            around: Node | None = target if event.mode in ("inner", "append", "prepend") else target.parent
-            before = [] if around is None else outline_of([around])
-            parts = list(_parsed(event.elements).children)
-            if event.mode == "remove":
-                target.decompose()
-            elif event.mode == "inner":
-                target.clear()
-                target.extend(parts)
-            elif event.mode == "append":
-                target.extend(parts)
-            elif event.mode == "prepend":
-                for part in reversed(parts):
-                    target.insert(0, part)
-            elif event.mode == "before":
-                target.insert_before(*parts)
-            elif event.mode == "after":
-                target.insert_after(*parts)
-            else:
-                target.replace_with(*parts)
-            if around is not None:
-                lines += diff(outline_of([around]), before)
+        for part in list(_parsed(event.elements).children):
+            if not isinstance(part, Element) or not isinstance(name := part.attrs.get("id"), str):
+                continue
+            found = self._document.select_one(f"[id={json.dumps(name)}]")
+            if found is None:
+                self._document.select_one("body").append(part)  # type: ignore[union-attr]  # parse() makes one
+                lines += [f"+ {line}" for line in outline_of([part])]
+                continue
+            before = outline_of([found])
+            found.replace_with(part)
+            lines += self._differ(outline_of([part]), before)
         return lines
+
+    def _put(self, target: Element, event: PatchElements) -> list[str]:
+        """
+        Patch one element that a selector has found.
+        """
+        parts = list(_parsed(event.elements).children)
+        came, went, where = outline_of(parts), list[str](), target.parent
+        if event.mode in ("append", "prepend", "inner"):
+            where = target
+        if event.mode == "inner":
+            went = outline_of(target.children)
+            target.clear()
+            target.extend(parts)
+        elif event.mode == "append":
+            target.extend(parts)
+        elif event.mode == "prepend":
+            for part in reversed(parts):
+                target.insert(0, part)
+        elif event.mode == "before":
+            target.insert_before(*parts)
+        elif event.mode == "after":
+            target.insert_after(*parts)
+        elif event.mode == "remove":
+            came, went = [], outline_of([target])
+            target.decompose()
+        else:
+            went = outline_of([target])
+            target.replace_with(*parts)
+        lines = self._differ(came, went)
+        if not lines or not isinstance(where, Element):
+            return lines
+        return [f"  {tag(where)}", *(f"{line[:2]}  {line[2:]}" for line in lines)]
+
+    def _differ(self, after: list[str], before: list[str]) -> list[str]:
+        self._work += len(after) + len(before)
+        return diff(after, before)
+
+
+def _shortened(lines: list[str]) -> list[str]:
+    return lines[:MOST] + ([f"... and {len(lines) - MOST} more lines"] if len(lines) > MOST else [])
 
 
 def _parsed(html: str) -> Element:
     return turbohtml.parse_fragment(html, "template")
-
-
-def _unknown(event: PatchElements) -> list[str]:
-    return [f"the answers before it have no {event.selector}: what it changes there is not known"]
 
 
 def _printed(signals: dict[str, Any]) -> list[str]:
