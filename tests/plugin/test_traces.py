@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from inner import run
 
 APP = """
 import asyncio
@@ -78,7 +79,7 @@ def traces(folder: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_off_by_default_and_the_section_is_there(project: pytest.Pytester) -> None:
-    result = project.runpytest_subprocess("-p", "no:cacheprovider")
+    result = run(project, "-p", "no:cacheprovider")
     result.assert_outcomes(failed=3, passed=1)
     assert not (project.path / "stario-output").exists()
     result.stdout.fnmatch_lines(
@@ -98,9 +99,9 @@ def test_off_by_default_and_the_section_is_there(project: pytest.Pytester) -> No
 
 
 def test_colours_where_the_terminal_can(project: pytest.Pytester) -> None:
-    result = project.runpytest_subprocess("--color=yes", "-k", "test_fails")
+    result = run(project, "--color=yes", "-k", "test_fails")
     assert "\x1b[1mGET /feed  200, 8 events, the reader left\x1b[0m" in result.stdout.str()
-    plain = project.runpytest_subprocess("--color=no", "-k", "test_fails")
+    plain = run(project, "--color=no", "-k", "test_fails")
     assert "\x1b" not in plain.stdout.str()
 
 
@@ -109,7 +110,7 @@ def test_in_ci_what_failed_is_retained(
     project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, ci: str
 ) -> None:
     monkeypatch.setenv("CI", ci)
-    result = project.runpytest_subprocess()
+    result = run(project)
     result.stdout.fnmatch_lines(["stario: what the streams did is in stario-output/report.html"])
     assert set(traces(project.path / "stario-output")) == {"test_fails", "test_timeline"}
     report = (project.path / "stario-output" / "report.html").read_text()
@@ -117,7 +118,7 @@ def test_in_ci_what_failed_is_retained(
 
 
 def test_what_a_trace_says(project: pytest.Pytester) -> None:
-    project.runpytest_subprocess("--stario-trace=retain-on-failure", "--stario-output=out")
+    run(project, "--stario-trace=retain-on-failure", "--stario-output=out")
     [test, *lines] = traces(project.path / "out")["test_fails"]
     assert (test["file"], test["line"], test["outcome"], test["when"]) == ("test_it.py", 9, "failed", "call")
     assert test["clock"] == "virtual"
@@ -139,7 +140,7 @@ def test_what_a_trace_says(project: pytest.Pytester) -> None:
 
 
 def test_secrets_are_nowhere(project: pytest.Pytester) -> None:
-    project.runpytest_subprocess("--stario-trace=on")
+    run(project, "--stario-trace=on")
     for path in (project.path / "stario-output").rglob("*.*"):
         text = path.read_text()
         assert "verysecret" not in text and "9876543" not in text, path.name
@@ -147,39 +148,37 @@ def test_secrets_are_nowhere(project: pytest.Pytester) -> None:
 
 
 def test_all_tests_or_none(project: pytest.Pytester) -> None:
-    project.runpytest_subprocess("--stario-trace=on")
+    run(project, "--stario-trace=on")
     found = traces(project.path / "stario-output")
     assert {name: lines[0]["outcome"] for name, lines in found.items()} == {
         "test_fails": "failed",
         "test_passes": "passed",
         "test_timeline": "failed",
     }
-    project.runpytest_subprocess("--stario-trace=on", "-k", "test_passes")
+    run(project, "--stario-trace=on", "-k", "test_passes")
     assert set(traces(project.path / "stario-output")) == {"test_passes"}, "the run before is gone"
-    project.runpytest_subprocess("--stario-trace=retain-on-failure", "-k", "test_passes")
+    run(project, "--stario-trace=retain-on-failure", "-k", "test_passes")
     assert not (project.path / "stario-output" / "report.html").exists()
 
 
 def test_by_ini(project: pytest.Pytester) -> None:
     with (project.path / "pyproject.toml").open("a") as file:
         file.write('\nstario_trace = "on"\nstario_output = "build/streams"\n')
-    project.runpytest_subprocess("-k", "test_passes")
+    run(project, "-k", "test_passes")
     assert (project.path / "build" / "streams" / "report.html").exists()
-    project.runpytest_subprocess("-k", "test_passes", "--stario-trace=off", "--stario-output=none")
+    run(project, "-k", "test_passes", "--stario-trace=off", "--stario-output=none")
     assert not (project.path / "none").exists()
 
 
 def test_a_mode_that_is_none(project: pytest.Pytester) -> None:
     with (project.path / "pyproject.toml").open("a") as file:
         file.write('\nstario_trace = "yes"\n')
-    result = project.runpytest_subprocess()
+    result = run(project)
     result.stderr.fnmatch_lines(["*stario_trace is off, on, retain-on-failure; found 'yes'*"])
 
 
 def test_the_workers_of_xdist(project: pytest.Pytester) -> None:
-    result = project.runpytest_subprocess(
-        "-n", "2", "--stario-trace=retain-on-failure", "--stario-output=out"
-    )
+    result = run(project, "-n", "2", "--stario-trace=retain-on-failure", "--stario-output=out")
     result.assert_outcomes(failed=3, passed=1)
     result.stdout.fnmatch_lines(["* Streams *"])
     assert set(traces(project.path / "out")) == {"test_fails", "test_timeline"}
@@ -203,7 +202,7 @@ def test_a_failure_of_a_fixture(project: pytest.Pytester) -> None:
     )
     with (project.path / "pyproject.toml").open("a") as file:
         file.write('\nasyncio_mode = "auto"\n')
-    result = project.runpytest_subprocess("--stario-trace=retain-on-failure")
+    result = run(project, "--stario-trace=retain-on-failure")
     result.assert_outcomes(passed=1, errors=1)
     [test, *lines] = traces(project.path / "stario-output")["test_it"]
     assert (test["outcome"], test["when"]) == ("failed", "teardown")
@@ -227,7 +226,7 @@ ALONE = ("-p", "no:pytest_github_actions_annotate_failures")
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")])
 def test_an_annotation_at_the_line(project: pytest.Pytester, github: Path, workers: tuple[str, ...]) -> None:
-    result = project.runpytest_subprocess(*ALONE, *workers)
+    result = run(project, *ALONE, *workers)
     commands = sorted(line for line in result.outlines if line.startswith("::error"))
     assert len(commands) == 2, "the test without an application is not ours to tell of"
     folder = github.name
@@ -238,7 +237,7 @@ def test_an_annotation_at_the_line(project: pytest.Pytester, github: Path, worke
 
 
 def test_nothing_twice(project: pytest.Pytester, github: Path) -> None:
-    result = project.runpytest_subprocess("-k", "test_fails")
+    result = run(project, "-k", "test_fails")
     said = result.stdout.str() + result.stderr.str()
     assert said.count("::error") == 1
     assert (github / "summary.md").read_text().count("test_fails") == 1
@@ -255,7 +254,7 @@ def test_the_summary_of_the_job(project: pytest.Pytester, github: Path) -> None:
             assert events == [PatchElements("<li>```</li>", selector="#list", mode="append")], "<b>"
         """
     )
-    project.runpytest_subprocess(*ALONE)
+    run(project, *ALONE)
     summary = (github / "summary.md").read_text()
     assert summary.startswith("what was there\n### 1 test of live pages failed\n")
     assert "<code>test_it.py::test_differs</code>, test_it.py:5" in summary
@@ -267,7 +266,7 @@ def test_the_summary_of_the_job(project: pytest.Pytester, github: Path) -> None:
 
 def test_elsewhere_nothing_of_it(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(project.path / "summary.md"))
-    result = project.runpytest_subprocess(*ALONE)
+    result = run(project, *ALONE)
     assert "::error" not in result.stdout.str()
     assert not (project.path / "summary.md").exists()
 

@@ -24,6 +24,8 @@ Line = dict[str, Any]
 FORMAT = 1
 #: How many characters of one text, and how many events of one response, are told.
 TEXT, EVENTS = 20_000, 500
+#: How many characters of a line a terminal is shown.
+SHOWN = 180
 
 
 def story(test: Line, records: list[Record], masks: Masks) -> list[Line]:
@@ -42,8 +44,8 @@ def story(test: Line, records: list[Record], masks: Masks) -> list[Line]:
     lines = [line for _, _, line in told]
     _add_changes(lines, records)
     first = {"type": "test", "format": FORMAT, "clock": "virtual" if virtual else "real", **test}
-    masked: list[Line] = masks.everywhere([first, *lines])
-    return [_bounded(line) for line in masked]
+    masked: list[Line] = masks.everywhere([first, *lines], TEXT)
+    return masked
 
 
 def last_events(records: list[Record], masks: Masks, count: int = 5) -> list[str]:
@@ -53,7 +55,9 @@ def last_events(records: list[Record], masks: Masks, count: int = 5) -> list[str
     shown: list[str] = []
     for record in records:
         connection = record.connection
-        lines = [line for line in _told(1, record, masks) if line["type"] in ("event", "problem")]
+        lines = list(_told(1, record, masks))
+        masks.learn(lines)
+        lines = [line for line in lines if line["type"] in ("event", "problem")]
         events = [line for line in lines if line["type"] == "event"]
         status = "no answer" if connection.status is None else str(connection.status)
         many = f"{len(events)} event{'' if len(events) == 1 else 's'}"
@@ -62,11 +66,11 @@ def last_events(records: list[Record], masks: Masks, count: int = 5) -> list[str
             shown.append(f"    ... {len(events) - count} earlier")
         for line in events[-count:]:
             time = line["time"] - connection.opened
-            shown.append(f"    {time:9.3f} s  {_cut(line['text'], 160)}")
+            shown.append(f"    {time:9.3f} s  {line['text']}")
         shown += [f"    {line['text']}" for line in lines if line["type"] == "problem"]
         if record.waited is not None:
             shown.append(f"    the app waited in {record.waited}")
-    masked: list[str] = masks.everywhere(shown)
+    masked: list[str] = masks.everywhere(shown, SHOWN)
     return masked
 
 
@@ -240,18 +244,6 @@ def _how(record: Record) -> str:
     if record.ended is None:
         return "open"
     return "failed" if connection.error is not None else "cut"
-
-
-def _bounded(value: Any) -> Any:
-    if isinstance(value, str):
-        return _cut(value, TEXT)
-    if isinstance(value, dict):
-        return {key: _bounded(item) for key, item in value.items()}
-    return [_bounded(item) for item in value] if isinstance(value, list | tuple) else value
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[:limit]}… ({len(text) - limit} more characters)"
 
 
 def written(lines: Iterable[Line]) -> str:

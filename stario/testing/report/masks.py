@@ -1,15 +1,17 @@
 """
 Secrets: what a report may not show.
 
-By their names: headers, cookies, query parameters, fields of forms, and keys of JSON and of signals. And by
-their values: what stood under such a name is masked wherever it comes again.
+By their names: headers, cookies, query parameters, fields of forms, keys of JSON and of signals, and what
+HTML and other texts say under such a name. And by their values: what stood there is masked wherever it comes
+again.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -25,6 +27,12 @@ DEFAULT = (
 SHORTEST = 6
 #: A part of a multipart form: its head, its name, what it holds.
 _FIELD = re.compile(r'(name="([^"]+)"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)(.*?)(?=\r?\n--)', re.DOTALL)
+#: A tag of HTML, and in it the name of a field, what is in it, and the type of one that nobody should read.
+_TAG = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
+_NAME = re.compile(r"""\s(?:name|id|itemprop|property)\s*=\s*["']?([^\s"'>]+)|\sdata-bind[:-]([\w.-]+)""")
+_TYPE = re.compile(r"""\stype\s*=\s*["']?password\b""", re.IGNORECASE)
+_CONTENT = re.compile(r"""(\s(?:value|content)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_QUOTE = r"""\\?["']|&quot;|&#34;|&#39;"""
 
 
 class Masks:
@@ -33,8 +41,18 @@ class Masks:
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self._names = {_plain(name) for name in (*DEFAULT, *names)}
+        self._names = {_plain(name) for name in (*DEFAULT, *names)} - {""}
         self._values: set[str] = set()
+        # csrf-token, csrfToken and CSRF_TOKEN are one.
+        words = "|".join("[-_. ]?".join(map(re.escape, name)) for name in sorted(self._names))
+        named = rf"(?<![\w.-])(?:{words})"
+        self._in_url = re.compile(rf"((?:[?&]|&amp;){named}=)([^&\s\"'<>#\\]+)", re.IGNORECASE)
+        # token: 'x', "token": "x", token="x", and numbers; the quotes as JSON, HTML and repr() write them.
+        self._in_text = re.compile(
+            rf"({named}(?:{_QUOTE})?\s*(?:==?|:)\s*)(?:(?P<quote>{_QUOTE})"
+            rf"(?P<text>(?:(?!(?P=quote))(?:\\.|[^\r\n]))*)(?P=quote)|(?P<number>-?\d[\d.]*))",
+            re.IGNORECASE,
+        )
 
     def headers(self, headers: Iterable[tuple[bytes, bytes]]) -> list[list[str]]:
         """
@@ -97,19 +115,53 @@ class Masks:
             }
         return [self.value(item) for item in value] if isinstance(value, list | tuple) else value
 
-    def everywhere(self, value: Any) -> Any:
+    def learn(self, value: Any) -> None:
         """
-        Mask the secret values that were met so far, in all texts of a value.
+        Find the secrets that the texts of a value name, so that `everywhere` masks what they are.
         """
-        if not self._values:
-            return value
-        if isinstance(value, str):
-            for secret in sorted(self._values, key=len, reverse=True):
-                value = value.replace(secret, MASK)
-            return value
-        if isinstance(value, Mapping):
-            return {key: self.everywhere(item) for key, item in value.items()}
-        return [self.everywhere(item) for item in value] if isinstance(value, list | tuple) else value
+        _each_text(value, self._named)
+
+    def everywhere(self, value: Any, most: int | None = None) -> Any:
+        """
+        Mask, in all texts of a value, what they name, and all secrets that were met so far. Cuts a text that
+        is longer than `most` characters.
+        """
+        longest = None if most is None else 2 * most  # a secret may be where it is cut
+        self.learn(_each_text(value, lambda text: text[:longest]))
+        known = re.compile("|".join(map(re.escape, sorted(self._values, key=len, reverse=True))) or "(?!)")
+
+        def masked(text: str) -> str:
+            shown = known.sub(MASK, self._named(text[:longest]))
+            if most is None or len(text) <= most:
+                return shown
+            return f"{shown[:most]}… ({len(text) - most} more characters)"
+
+        return _each_text(value, masked)
+
+    def _named(self, text: str) -> str:
+        """
+        Mask what a text says under a name.
+        """
+        text = _TAG.sub(self._tag, text)
+        text = self._in_url.sub(lambda found: found[1] + self._secret(found[2]), text)
+        return self._in_text.sub(self._pair, text)
+
+    def _tag(self, found: re.Match[str]) -> str:
+        tag = found[0]
+        names = (one or other for one, other in _NAME.findall(tag))
+        if not _TYPE.search(tag) and self._names.isdisjoint(map(_plain, names)):
+            return tag
+        return _CONTENT.sub(self._content, tag)
+
+    def _content(self, found: re.Match[str]) -> str:
+        quote = found[2][0] if found[2][0] in "\"'" else '"'
+        return f"{found[1]}{quote}{self._secret(found[2].strip(quote))}{quote}"
+
+    def _pair(self, found: re.Match[str]) -> str:
+        if found["number"] is not None:
+            return found[1] + self._secret(found["number"])
+        quote = found["quote"]
+        return f"{found[1]}{quote}{self._secret(found['text'])}{quote}"
 
     def _header(self, name: str, value: str) -> str:
         if name == "cookie":
@@ -121,6 +173,8 @@ class Masks:
             return f"{key}={self._secret(secret)}{semicolon}{rest}"
         if name.endswith("authorization"):
             scheme, _, secret = value.partition(" ")
+            if scheme.lower() == "basic":
+                self._secret(_password(secret))
             return f"{scheme} {self._secret(secret)}" if secret else self._secret(value)
         return self._secret(value)
 
@@ -129,7 +183,7 @@ class Masks:
 
     def _secret(self, value: Any) -> str:
         for text in _texts(value):
-            if len(text) >= SHORTEST:
+            if len(text) >= SHORTEST and text != MASK:
                 # As it may come again: bare, in JSON, in a URL, in HTML.
                 self._values |= {text, json.dumps(text)[1:-1], quote(text), _in_html(text)}
         return MASK
@@ -148,6 +202,21 @@ def _texts(value: Any) -> Iterable[str]:
     elif isinstance(value, list | tuple):
         for item in value:
             yield from _texts(item)
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {key: _each_text(item, change) for key, item in value.items()}
+    return [_each_text(item, change) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _password(credentials: str) -> str:
+    try:
+        return base64.b64decode(credentials).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 def _in_html(text: str) -> str:
