@@ -90,8 +90,7 @@ def project(
 
 
 def run(pytester: pytest.Pytester, *args: str) -> pytest.RunResult:
-    # Hypothesis' plugin imports all of Hypothesis at the end of every run.
-    return pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest", *args)
+    return pytester.runpytest_inprocess("-p", "no:cacheprovider", *args)
 
 
 def run_apart(pytester: pytest.Pytester, *args: str) -> pytest.RunResult:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+NEEDS = ("inline_snapshot", "syrupy")  # see conftest.py
 APP = """
 from uuid import uuid4
 from stario import OtherEvent, PatchElements, Query, Stario

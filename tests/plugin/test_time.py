@@ -241,7 +241,8 @@ def test_under_anyio(pytester: pytest.Pytester, asyncio: str, own: str) -> None:
         run(pytester).assert_outcomes(passed=2)
 
 
-def test_under_hypothesis(pytester: pytest.Pytester) -> None:
+def test_under_hypothesis(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTEST_ADDOPTS")  # which leaves its plugin out
     project(
         pytester,
         """
