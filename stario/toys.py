@@ -22,6 +22,7 @@ DATASTAR_VERSION = "v1.0.4"
 """The client that `ToyPage` is made for and tested with."""
 
 DATASTAR_URL = f"https://cdn.jsdelivr.net/gh/starfederation/datastar@{DATASTAR_VERSION}/bundles/datastar.js"
+"""Where that client is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ __all__ = [
 ]
 
 Mode: TypeAlias = Literal["outer", "inner", "replace", "prepend", "append", "before", "after", "remove"]
+"""How elements meet their target."""
 Namespace: TypeAlias = Literal["html", "svg", "mathml"]
+"""Whose elements they are."""
 
 PATCH_ELEMENTS: Final = "datastar-patch-elements"
 PATCH_SIGNALS: Final = "datastar-patch-signals"
@@ -51,6 +53,7 @@ class SupportsHTML(Protocol):
 
 
 HTML: TypeAlias = "str | SupportsHTML"
+"""HTML as a text, or as what renders itself."""
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
@@ -294,6 +297,7 @@ class OtherEvent:
 
 
 Event: TypeAlias = PatchElements | PatchSignals | OtherEvent
+"""What stands on a stream."""
 
 
 def remove_elements(selector: str) -> PatchElements:

@@ -37,14 +37,14 @@ class Scrubber:
     pattern: str
 
 
-#: UUIDs (RFC 9562), in any case, as `UUID_1`, `UUID_2`, ...
 UUIDS = Scrubber("UUID", r"(?i)\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")
-#: Dates with a time of day (RFC 3339, and HTTP's form), as `TIME_1`, `TIME_2`, ...
+"""UUIDs (RFC 9562), in any case, as `UUID_1`, `UUID_2`, ..."""
 TIMES = Scrubber(
     "TIME",
     r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?"
     r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:[JFMASOND][a-z]{2}) \d{4} \d\d:\d\d:\d\d GMT",
 )
+"""Dates with a time of day (RFC 3339, and HTTP's form), as `TIME_1`, `TIME_2`, ..."""
 
 
 def scrub(events: Iterable[Event], *scrubbers: Scrubber) -> list[Event]:
