@@ -39,7 +39,7 @@ async def in_thread(function: Callable[..., T], *args: Any) -> T:
     """
     Run in a worker thread; a cancellation waits for the thread, which nothing can interrupt.
     """
-    task = asyncio.ensure_future(anyio.to_thread.run_sync(function, *args))
+    task = asyncio.create_task(anyio.to_thread.run_sync(function, *args), name="stario: a worker thread")
     cancelled: asyncio.CancelledError | None = None
     while not task.done():
         try:

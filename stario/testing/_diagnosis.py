@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from stario import _where, streams
+from stario import _where, streams, threads
 
 if TYPE_CHECKING:
     from stario.testing.clock import VirtualClock
@@ -63,16 +63,39 @@ def sleep_of(task: asyncio.Task[Any]) -> float:
     return float(below.f_locals.get("delay", 0))
 
 
-def timer_of(clock: VirtualClock) -> str:
+def timer_of(clock: VirtualClock, task: asyncio.Task[Any] | None = None) -> str:
     """
-    When the next timer is due, and what to write.
+    When the next timer is due, and what to write: for whoever waits for `task`, until its own sleep ends.
     """
     seconds = clock.next_timer
     if seconds is None:
         return "no timer is left"
+    said = f"next timer in {_seconds(seconds)} s"
+    if task is not None:
+        if task.done():
+            return said  # it brings nothing any more
+        wakes = _wakes_in(task)
+        if wakes is not None and wakes != seconds:
+            said, seconds = f"{said}, the handler's in {_seconds(wakes)} s", wakes
+    return f"{said}: did you mean `await stario_clock.advance({_seconds(seconds).removesuffix('.0')})`?"
+
+
+def _seconds(seconds: float) -> str:
     shown = f"{seconds:.9f}".rstrip("0")
-    shown += "0" if shown.endswith(".") else ""
-    return f"next timer in {shown} s: did you mean `await stario_clock.advance({seconds:g})`?"
+    return f"{shown}0" if shown.endswith(".") else shown
+
+
+def _wakes_in(task: asyncio.Task[Any]) -> float | None:
+    """
+    In how many seconds the `asyncio.sleep` of a task ends; None if it waits for something else.
+    """
+    deepest = _stops(task)[2]
+    if deepest is None or deepest.f_code is not asyncio.sleep.__code__:
+        return None
+    timer = deepest.f_locals.get("h")  # the handle that it keeps, to cancel it
+    if not isinstance(timer, asyncio.TimerHandle):
+        return None
+    return max(0.0, round(timer.when() - task.get_loop().time(), 9))
 
 
 def state_of(clock: VirtualClock, verdict: str) -> str:
@@ -191,6 +214,8 @@ def _awaited(task: asyncio.Task[Any]) -> str:
     frame = below or deepest
     if frame is None:
         return "its start"
+    if any(each.f_code is threads.in_thread.__code__ for each in _frames(task.get_coro())):
+        return "a worker thread"
     if frame.f_code is asyncio.sleep.__code__:
         return f"asyncio.sleep({frame.f_locals.get('delay', 0):g})"
     if not frame.f_code.co_filename.startswith(_LIBRARIES):
@@ -227,11 +252,33 @@ def _frames(awaited: object) -> Iterator[FrameType]:
             yield from _running(frame)
             return
         yield frame
+        if frame.f_code is threads.in_thread.__code__:
+            yield from _in_thread(frame)
+            return
         inner = getattr(awaited, "gi_yieldfrom" if kind == "gi" else f"{kind}_await")
         if kind == "gi" and frame.f_code.co_filename == streams.__file__:
             # The pump steps the handler by hand, so Python does not know that it waits for it.
             inner = frame.f_locals["step"] if "step" in frame.f_locals and inner is None else inner
         awaited = inner
+
+
+def _in_thread(waits: FrameType) -> list[FrameType]:
+    """
+    The frames of the user's that run in the worker thread for which `in_thread` waits.
+    """
+    given = (waits.f_locals.get("function"), *waits.f_locals.get("args", ()))
+    for each in given:
+        frame = getattr(each, "gi_frame", None)
+        if frame is not None:
+            return _running(frame)
+    codes = {getattr(each, "__code__", None) for each in given}
+    for frame in sys._current_frames().values():
+        outer: FrameType | None = frame
+        while outer is not None:
+            if outer.f_code in codes:
+                return _running(outer)
+            outer = outer.f_back
+    return []
 
 
 def _running(outermost: FrameType) -> list[FrameType]:

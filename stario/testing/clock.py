@@ -68,6 +68,7 @@ class VirtualClock:
         self.guard = guard
         self.looked_at = self.paused_at = self._started_at = 0.0
         self.look_at = inf
+        self._started_ns = 0
         self.held_by: str | None = None
         #: Who has something to read, in the order in which it was sent.
         self.readers: dict[Reader, None] = {}
@@ -123,11 +124,16 @@ class VirtualClock:
     async def advance(self, seconds: float | timedelta) -> None:
         """
         Let time pass: run everything that falls due, in order, the last moment included, and come to rest.
+
+        Raises `TypeError` for what is no number, and `ValueError` for one below 0.
         """
         if isinstance(seconds, timedelta):
             seconds = seconds.total_seconds()
-        if isinstance(seconds, bool) or not isfinite(seconds) or seconds < 0:
-            raise ValueError(f"advance() takes seconds, 0 or more; found {seconds!r}")
+        expected = f"advance() takes seconds, 0 or more; found {seconds!r}"
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+            raise TypeError(expected)
+        if not isfinite(seconds) or seconds < 0:
+            raise ValueError(expected)
         await self._pass_time(_Barrier(self._its_loop().ns + round(seconds * SECOND)))
 
     async def until_next_timer(self) -> float:
@@ -246,8 +252,9 @@ class VirtualClock:
 
     @contextmanager
     def _running(self) -> Iterator[None]:
-        assert self._wall is not None
+        assert self._loop is not None and self._wall is not None
         self.looked_at = self.paused_at = self._started_at = perf_counter()
+        self._started_ns = self._loop.ns
         self.look_at = self.looked_at + LOOK_SECONDS
         self._wall.start()
         try:
@@ -345,8 +352,14 @@ class VirtualClock:
             self.paused_at = now
             self._fail(Overrun, self._overrun(busy))
         elif whole > self.guard * WHOLE_RUN:
-            self._started_at = now
-            self._fail(Overrun, f"this has taken {whole:.1f} s of real time, and goes on")
+            assert self._loop is not None
+            passed = (self._loop.ns - self._started_ns) / SECOND
+            self._started_at, self._started_ns = now, self._loop.ns
+            self._fail(
+                Overrun,
+                f"this has taken {whole:.1f} s of real time, in which {passed:,.3f} s passed on the clock, "
+                f"and goes on",
+            )
         else:
             return False
         return True

@@ -124,7 +124,7 @@ class EventStream(Sequence[Event]):
         The newest event. Raises `IndexError` as long as there is none.
         """
         if not self._moments:
-            hint = "" if self._clock is None else f"; {timer_of(self._clock)}"
+            hint = "" if self._clock is None else f"; {timer_of(self._clock, self._connection.task)}"
             raise IndexError(f"{self._connection.name} has sent no event yet{hint}")
         return self._moments[-1].event
 
@@ -307,13 +307,16 @@ class EventStream(Sequence[Event]):
                 return
         moment = self._moments[self._unread[0]]
         after = max(0.0, round(moment.time + self._connection.opened - start, 9))
-        raise AssertionError(
-            self._verdict(
-                f"expected silence for {seconds:g} s, but after {after:.3f} s came an event",
-                f"no event for {seconds:g} s",
-                f"{moment.event!r}",
-            )
+        text = self._verdict(
+            f"expected silence for {seconds:g} s, but after {after:.3f} s came an event",
+            f"no event for {seconds:g} s",
+            f"{moment.event!r}",
         )
+        if after == 0 and clock is not None:
+            text += (
+                "\nWhat to do: read what comes at once before: await stream.next(), or all of it: drain()."
+            )
+        raise AssertionError(text)
 
     async def drain(self) -> list[Event]:
         """
@@ -454,7 +457,7 @@ class EventStream(Sequence[Event]):
         """
         if self._clock is None or self._over or self._clock.next_timer is None:
             return ""
-        return timer_of(self._clock)
+        return timer_of(self._clock, self._connection.task)
 
     # How it is done.
 
@@ -639,13 +642,15 @@ class EventStream(Sequence[Event]):
         if self._decoder.pending:
             lines.append(f"    and the beginning of another: {_cut(repr(self._decoder.pending))}")
         if self.was_cut:
-            lines.append("The connection was cut before the end of the response.")
+            lines.append(
+                "The connection was cut before the end of the response; stream.reconnect() comes back."
+            )
         elif connection.task.done() or connection.complete:
             lines.append("The response has ended.")
         else:
             lines.append(f"The app waits in {connection.waits_at()}")
         if self._clock is not None:
-            lines.append(f"Timers: {timer_of(self._clock)}")
+            lines.append(f"Timers: {timer_of(self._clock, connection.task)}")
         elif self._timeout is not None and (sleep := sleep_of(connection.task)) >= self._timeout:
             lines.append(f"It sleeps for {sleep:g} s: ask for `stario_clock`, and time is the test's.")
         return "\n".join(lines)

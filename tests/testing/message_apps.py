@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 from stario import Command, Query, Stario
 
 background: set[asyncio.Task[None]] = set()
+release = threading.Event()
 
 
 async def home() -> str:
@@ -64,7 +67,27 @@ async def careless() -> AsyncIterator[str]:
     await asyncio.sleep(1)
 
 
+def threaded() -> Iterator[str]:
+    yield "<p id='n'>here</p>"
+    wait_for_release()
+
+
+def wait_for_release() -> None:
+    release.wait(60)
+
+
 async def add() -> None: ...
+
+
+@asynccontextmanager
+async def beats(_: Stario) -> AsyncIterator[None]:
+    async def beat() -> None:
+        while True:
+            await asyncio.sleep(10)
+
+    task = asyncio.create_task(beat(), name="beat")
+    yield
+    task.cancel()
 
 
 app = Stario(
@@ -74,5 +97,7 @@ app = Stario(
     Query("/waiting", waiting),
     Query("/stubborn", stubborn),
     Query("/careless", careless),
+    Query("/threaded", threaded),
     Command("/add", add),
 )
+beating = Stario(Query("/minutely", minutely), lifespan=beats)

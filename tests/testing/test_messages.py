@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from message_apps import app, background
+from message_apps import app, background, beating, release
 
 from stario import PatchElements, PatchSignals
 from stario.datastar import Event
@@ -23,6 +23,8 @@ MESSAGES = Path(__file__).parent / "messages"
 
 Step = Callable[[StarioClient, VirtualClock], Awaitable[object]]
 steps: dict[str, Step] = {}
+#: The application of a step, where it is not the usual one.
+apps = {"a_timer_of_others": beating}
 
 
 def step(function: Step) -> Step:
@@ -85,6 +87,26 @@ async def silence_that_is_broken(stream: EventStream) -> None:
 @listening("/minutely")
 async def last_of_none(stream: EventStream) -> None:
     assert stream.last
+
+
+@listening("/waiting")
+async def silence_of_what_is_there_already(stream: EventStream) -> None:
+    await stream.silence(1)
+
+
+@listening("/minutely")
+async def a_timer_of_others(stream: EventStream) -> None:
+    assert stream.last
+
+
+@listening("/threaded")
+async def next_that_a_thread_holds_back(stream: EventStream) -> None:
+    await stream.next()
+    stream._timeout = 0.2  # from here on: the thread has come as far as it does
+    try:
+        await stream.next()
+    finally:
+        release.set()
 
 
 @listening("/three")
@@ -155,13 +177,13 @@ async def get_of_a_stream_that_never_ends(client: StarioClient, clock: VirtualCl
     await client.get("/waiting")
 
 
-def message_of(run: Step) -> str:
+def message_of(name: str) -> str:
     clock = VirtualClock(at="2026-03-01 12:00")
 
     async def main() -> None:
         try:
-            async with StarioClient(app) as client:
-                await run(client, clock)
+            async with StarioClient(apps.get(name, app)) as client:
+                await steps[name](client, clock)
         finally:
             for task in background:
                 task.cancel()
@@ -176,7 +198,7 @@ def message_of(run: Step) -> str:
 
 @pytest.mark.parametrize("name", steps)
 def test_it_says(name: str) -> None:
-    said = message_of(steps[name])
+    said = message_of(name)
     golden = MESSAGES / f"{name}.txt"
     if os.environ.get("STARIO_WRITE_MESSAGES"):
         golden.write_text(said)
