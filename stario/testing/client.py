@@ -9,8 +9,9 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from types import MappingProxyType, TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import parse_qsl, quote_plus
+from weakref import WeakSet
 
 import httpx
 from starlette.types import ASGIApp
@@ -20,6 +21,9 @@ from stario.testing.exhaustive import Vigil, verdict
 from stario.testing.server import ASGIServer, Connection, StillRunning
 from stario.testing.stream import EventStream
 from stario.testing.transport import READ_WITHIN, ASGITransport, StarioResponse
+
+if TYPE_CHECKING:
+    from stario.testing.page.page import Page
 
 __all__ = ["StarioClient"]
 
@@ -74,6 +78,9 @@ class StarioClient(httpx.AsyncClient):
         }
         self._server = ASGIServer(app, timeout=timeout, exhaustive=exhaustive)
         self._runs_lifespan = True
+        #: The pages of this user, and what they share.
+        self.pages: WeakSet[Page] = WeakSet()
+        self.local_storage: dict[str, str] = {}
         self._transport_for(self._server, options)
 
     def _transport_for(self, server: ASGIServer, options: dict[str, Any]) -> None:

@@ -1,0 +1,140 @@
+"""
+The event streams that a page reads, kept so that a test can read them too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from stario.testing.server import Connection, Sent
+from stario.testing.stream import EventStream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Capture"]
+
+#: How many bytes of one stream are kept for a test that has not asked for it yet, the newest.
+KEPT = 2**24
+
+
+class Capture:
+    """
+    What came of one stream. The page is its reader; `stream` is another, that holds nobody up.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._tap = _Tap(connection)
+        self._stream: EventStream | None = None
+
+    def add(self, sent: Sent) -> None:
+        """
+        The page has read this.
+        """
+        self._tap.add(sent)
+
+    def end(self) -> None:
+        """
+        The page has read all that there is.
+        """
+        self._tap.end()
+
+    @property
+    def stream(self) -> EventStream:
+        """
+        The events, live.
+        """
+        if self._stream is None:
+            self._tap.limit = None
+            self._stream = EventStream(self._tap, timeout=self._tap.connection.server.timeout)  # type: ignore[arg-type]
+        self._stream._drain()
+        return self._stream
+
+
+class _Tap:
+    """
+    Stands where an `EventStream` has its connection, and gives it what the page has already read.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.on_news: Callable[[], bool] | None = None
+        self.limit: int | None = KEPT
+        self._sent: deque[Sent] = deque()
+        self._size = 0
+        self._over = False
+        self._news = asyncio.Event()
+        self.task: Any = _TapTask(self)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.connection, name)
+
+    @property
+    def over(self) -> bool:
+        return self._over
+
+    def add(self, sent: Sent) -> None:
+        self._sent.append(sent)
+        self._size += len(sent.body)
+        while self.limit is not None and self._size > self.limit and len(self._sent) > 1:
+            # What is left has to begin with an event.
+            while self._sent and not self._drop().endswith((b"\n\n", b"\r\n\r\n", b"\r\r")):
+                pass
+        self._tell()
+
+    def end(self) -> None:
+        self._over = True
+        self._tell()
+
+    def _drop(self) -> bytes:
+        body = self._sent.popleft().body
+        self._size -= len(body)
+        return body
+
+    def _tell(self) -> None:
+        self._news.set()
+        if self.on_news is not None:
+            self.on_news()
+
+    async def read(self) -> Sent | None:
+        while not self._sent:
+            if self._over:
+                return None
+            self._news.clear()
+            await self._news.wait()
+        return self.read_ready()
+
+    def read_ready(self) -> Sent | None:
+        if not self._sent:
+            return None
+        sent = self._sent.popleft()
+        self._size -= len(sent.body)
+        return sent
+
+    async def ended(self) -> None:
+        await self.connection.ended()
+
+    def take_error(self) -> BaseException | None:
+        return None  # the page tells of it
+
+    async def close(self, timeout: float | None) -> None:
+        """
+        The stream is the page's: a test that is through with it does not end it.
+        """
+
+
+class _TapTask:
+    """
+    The application's task, which is over for the test when the page has read all.
+    """
+
+    def __init__(self, tap: _Tap) -> None:
+        self._tap = tap
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._tap.connection.task, name)
+
+    def done(self) -> bool:
+        return self._tap.over

@@ -1,0 +1,82 @@
+"""
+Where the Datastar client comes from when a page asks for one that the application does not serve.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+__all__ = ["ClientNotFound", "Clients", "cache_folder"]
+
+_NAMED = re.compile(r"datastar[^/?#]*\.m?js(?:[?#]|$)", re.IGNORECASE)
+_VERSION = re.compile(r"[@/](v\d[\w.-]*)/")
+#: The line with which every client begins.
+_FIRST_LINE = re.compile(rb"^//\s*Datastar v(\S+)")
+
+
+class ClientNotFound(AssertionError):
+    """
+    A page asks for the Datastar client, and nobody has it.
+    """
+
+
+class Clients:
+    """
+    The clients at hand.
+
+    - `path`: the file to use for every page whose client the application does not serve (the ini option
+      `stario_datastar`).
+    - `cache`: the folder that `stario client get` fills, a folder for each version.
+    """
+
+    def __init__(self, path: Path | None = None, cache: Path | None = None) -> None:
+        self.path = path
+        self.cache = cache_folder() if cache is None else cache
+
+    def is_client(self, url: str) -> bool:
+        """
+        Whether a URL is that of a Datastar client, by its name.
+        """
+        return _NAMED.search(url) is not None
+
+    def source(self, url: str) -> str:
+        """
+        The client for this URL; raises `ClientNotFound`.
+        """
+        looked: list[str] = []
+        if self.path is not None:
+            if self.path.is_file():
+                return self.path.read_text("utf-8")
+            looked.append(f"{self.path} (the option stario_datastar), which is no file")
+        version = _VERSION.search(url)
+        if version is not None:
+            cached = self.cache / version[1] / "datastar.js"
+            if cached.is_file():
+                return cached.read_text("utf-8")
+            looked.append(f"{cached} (the cache), which is not there")
+        where = "".join(f"\n    not in {place}" for place in looked)
+        wanted = f" {version[1]}" if version is not None else ""
+        raise ClientNotFound(
+            f"the page asks for the Datastar client at {url}, and a test sends nothing out of this machine."
+            f"{where}\n"
+            f"What to do: let the application serve the file; or name one with the ini option "
+            f"`stario_datastar = path/to/datastar.js`; or fill the cache: `stario client get{wanted}`."
+        )
+
+
+def version_of(source: str) -> str | None:
+    """
+    The version of a client, such as `1.0.4`, by its first line; None for a script that is none.
+    """
+    found = _FIRST_LINE.match(source[:200].encode())
+    return found[1].decode() if found is not None else None
+
+
+def cache_folder() -> Path:
+    """
+    Where fetched clients are kept on this machine.
+    """
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "stario" / "datastar"

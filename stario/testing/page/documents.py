@@ -1,0 +1,317 @@
+"""
+The documents of a page, one after the other: navigation, loading, the session's history.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import html
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from stario.testing.page import pool
+from stario.testing.page.engine import Engine, ScriptError
+from stario.testing.page.events import Download
+from stario.testing.page.loader import Loader
+from stario.testing.page.network import Answer, Exchange, NetworkError, PageRequest
+from stario.testing.page.parsing import decoded
+
+if TYPE_CHECKING:
+    from stario.testing.page.page import Page
+
+__all__ = ["Documents"]
+
+ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
+_FILENAME = re.compile(r"filename\*?=(?:UTF-8'')?\"?([^\";]+)\"?", re.IGNORECASE)
+_HTML = ("text/html", "application/xhtml+xml", "")
+_SHOWN = re.compile(r"^(?:text/|application/(?:json|xml)|image/)")
+
+
+@dataclass
+class _Entry:
+    """
+    An entry of the session's history: where, of which document, and its number there.
+    """
+
+    url: str
+    document: int
+    number: int
+
+
+class Documents:
+    """
+    What a page shows, and has shown.
+
+    - `url`: of the document. `source`: its HTML as it was served.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.url = "about:blank"
+        self.source = ""
+        self._count = 0
+        self._loader: Loader | None = None
+        self._entries: list[_Entry] = []
+        self._at = -1
+        self._numbers = 0
+        self._task: asyncio.Task[None] | None = None
+
+    # Navigation.
+
+    async def goto(self, url: str) -> PageRequest | None:
+        """
+        As a user who types a URL.
+        """
+        if "#" in url and url.partition("#")[0] == self.url.partition("#")[0] and self._count:
+            self._page.run("go", url, False)
+            return None
+        return await self._load_by("GET", url, {}, b"", replace=url == self.url)
+
+    async def reload(self) -> PageRequest | None:
+        """
+        The same document again.
+        """
+        return await self._load_by("GET", self.url, {}, b"", replace=True)
+
+    def navigate(self, wanted: dict[str, Any]) -> None:
+        """
+        As a link, a form or a script wants it: when it is done, the page is another.
+        """
+        headers: dict[str, str] = {}
+        if wanted.get("contentType"):
+            headers["content-type"] = wanted["contentType"]
+        if wanted["method"] not in ("GET", "HEAD"):
+            headers["origin"] = self._page.network.origin
+        body = (wanted.get("body") or "").encode("latin-1")
+        url, method = wanted["url"], wanted["method"]
+        if urlsplit(url).scheme not in ("http", "https", "about"):
+            self._page.reports.network_problem(method, url, "a page here opens http and https only")
+            return
+        self._begin(self._follow(method, url, headers, body, bool(wanted.get("replace"))), f"{method} {url}")
+
+    async def _follow(
+        self, method: str, url: str, headers: dict[str, str], body: bytes, replace: bool
+    ) -> None:
+        try:
+            await self._load_by(method, url, headers, body, replace=replace)
+        except NetworkError as problem:
+            self._page.reports.network_problem(method, url, str(problem))
+
+    def _begin(self, work: Any, name: str) -> None:
+        if self._task is not None:
+            self._task.cancel()  # the newest navigation is the one that counts
+        task = self._task = self._page.create_task(work, f"page: {name}")
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (problem := task.exception()) is not None:
+            self._page.fail(problem)
+
+    async def _load_by(
+        self, method: str, url: str, headers: dict[str, str], body: bytes, *, replace: bool
+    ) -> PageRequest:
+        page = self._page
+        if self._task is not None and self._task is not asyncio.current_task():
+            self._task.cancel()
+        address = page.network.resolve(url, page.base_url)
+        headers = {"accept": ACCEPT, "upgrade-insecure-requests": "1", **headers}
+        if self._count:
+            headers.setdefault("referer", self.url.partition("#")[0])
+        exchange = page.network.exchange(method, address, headers, body, "document")
+        page.reports.event = str(exchange.request)
+        try:
+            answer = await exchange.head()
+            if answer.status in (204, 205):
+                await exchange.whole()
+                return exchange.request
+            kind = answer.header("content-type").partition(";")[0].strip().lower()
+            if answer.header("content-disposition").startswith("attachment") or not (
+                kind in _HTML or _SHOWN.match(kind)
+            ):
+                await self._download(exchange, answer)
+                return exchange.request
+            if kind == "text/event-stream":
+                raise NetworkError(
+                    f"{exchange.request} answers with an event stream, which is no document: the page that "
+                    f"reads it asks for it with @get"
+                )
+            content = await exchange.whole()
+        except asyncio.CancelledError:
+            exchange.abort()
+            raise
+        fragment = url.partition("#")[2]
+        await self._show(answer, content, kind, fragment, replace)
+        return exchange.request
+
+    async def _download(self, exchange: Exchange, answer: Answer) -> None:
+        content = await exchange.whole()
+        named = _FILENAME.search(answer.header("content-disposition"))
+        name = unquote(named[1]) if named else PurePosixPath(urlsplit(answer.url).path).name
+        self._page.handlers.tell("download", Download(answer.url, name or "download", content))
+
+    # Loading.
+
+    def blank(self) -> Engine:
+        """
+        A context with an empty document in it.
+        """
+        return self._boot("about:blank", "", "text/html")
+
+    async def _show(self, answer: Answer, content: bytes, kind: str, fragment: str, replace: bool) -> None:
+        charset = _CHARSET.search(answer.header("content-type"))
+        text = decoded(content, charset[1] if charset else None)
+        if kind not in _HTML:
+            text = f"<html><head></head><body><pre>{html.escape(text, quote=False)}</pre></body></html>"
+        url = f"{answer.url}#{fragment}" if fragment else answer.url
+        self._leave()
+        self._record(url, replace)
+        self.source = text
+        engine = self._boot(url, text, "text/html")
+        page = self._page
+        loader = self._loader = Loader(
+            engine,
+            url,
+            clients=page.clients,
+            fetch=self._script_text,
+            problem=lambda told: page.reports.add("script", "", told),
+        )
+        scripts = page.run("scripts")
+        await loader.run_parsed(scripts)
+        page.reports.client_version = loader.client_version
+        page.task("loaded", doing="the listeners of DOMContentLoaded and load")
+
+    def _boot(self, url: str, text: str, content_type: str) -> Engine:
+        page = self._page
+        engine = pool.acquire(seconds=page.script_seconds, memory=page.memory, fresh=page.fresh)
+        engine.host = page.host
+        page.engine = engine
+        self._count += 1
+        self.url = url
+        page.reports.new_document()
+        start = {"url": url, "local": page.local_storage, "session": page.session_storage}
+        page.run("start", start)
+        page.run("boot", text, url, content_type)
+        return engine
+
+    def _leave(self) -> None:
+        """
+        The document goes, and with it all that it has under way.
+        """
+        page = self._page
+        engine = page.engine
+        page.fetches.abort_all()
+        if self._loader is not None:
+            self._loader.close()
+        if engine is not None:
+            with contextlib.suppress(ScriptError):
+                page.task("unload", doing="the listeners of pagehide")
+            page.timers.clear()
+            page.fetches.abort_all()
+            page.engine = None
+            pool.release(engine)
+
+    def close(self) -> None:
+        """
+        The page goes.
+        """
+        if self._task is not None:
+            self._task.cancel()
+        page = self._page
+        engine, page.engine = page.engine, None
+        page.fetches.abort_all()
+        if self._loader is not None:
+            self._loader.close()
+        if engine is not None:
+            pool.release(engine)
+
+    # Scripts that come later.
+
+    def run_script(self, script: dict[str, Any]) -> None:
+        """
+        A script element was inserted that has to be fetched, or is a module.
+        """
+        if self._loader is not None:
+            self._task_of(self._loader.run(script), "a script")
+
+    def import_module(self, number: int, specifier: str, base: str) -> None:
+        """
+        `import()` was called.
+        """
+        if self._loader is not None:
+            self._task_of(self._loader.import_module(number, specifier, base), f"import({specifier!r})")
+
+    def resolve_module(self, specifier: str, base: str) -> str:
+        """
+        `import.meta.resolve`.
+        """
+        return self._loader.resolve(specifier, base) if self._loader is not None else specifier
+
+    def evaluate_script(self, text: str) -> None:
+        """
+        A script whose declarations are all scripts': the context serves no other page.
+        """
+        engine = self._page.engine
+        assert engine is not None
+        engine.spent = True
+        engine.script(text)
+
+    def _task_of(self, work: Any, name: str) -> None:
+        self._page.create_task(work, f"page: {name}").add_done_callback(self._ended)
+
+    async def _script_text(self, url: str) -> tuple[int, str, str]:
+        network = self._page.network
+        address = network.resolve(url, self.url)
+        exchange = network.exchange("GET", address, {"accept": "*/*"}, b"", "script")
+        answer = await exchange.head()
+        body = await exchange.whole()
+        kind = answer.header("content-type")
+        return answer.status, kind.partition(";")[0].strip().lower(), body.decode("utf-8", "replace")
+
+    # History.
+
+    def history(self, what: str, value: Any) -> int:
+        """
+        The page's `history`: `push`, `replace`, `go` or `length`.
+        """
+        if what == "length":
+            return len(self._entries)
+        if what == "go":
+            self._page.loop.call_soon(self._traverse_safely, int(value), context=self._page.context)
+            return 0
+        self.url = value
+        self._record(value, what == "replace", same_document=True)
+        return self._entries[self._at].number
+
+    def _record(self, url: str, replace: bool, *, same_document: bool = False) -> None:
+        self._numbers += 1
+        entry = _Entry(url, self._count + (0 if same_document else 1), self._numbers)
+        if replace and self._at >= 0:
+            self._entries[self._at] = entry
+            return
+        del self._entries[self._at + 1 :]
+        self._entries.append(entry)
+        self._at += 1
+
+    def _traverse_safely(self, delta: int) -> None:
+        if not self._page.closed:
+            self.traverse(delta)
+
+    def traverse(self, delta: int) -> None:
+        """
+        Go back or forth in the session's history; out of it nothing happens.
+        """
+        to = self._at + delta
+        if not 0 <= to < len(self._entries) or not delta:
+            return
+        self._at = to
+        entry = self._entries[to]
+        if entry.document == self._count:
+            self.url = entry.url
+            self._page.task("traversed", entry.number, entry.url, doing="the listeners of popstate")
+            return
+        self._begin(self._follow("GET", entry.url, {}, b"", True), f"GET {entry.url}")

@@ -1,0 +1,74 @@
+// console (Console standard): each message goes to the host, and nowhere else.
+
+import { host, onReset } from "./host.js";
+import { inspect } from "./inspect.js";
+
+const CONSOLE_KINDS = {
+  debug: "debug",
+  dir: "dir",
+  dirxml: "dirxml",
+  error: "error",
+  group: "startGroup",
+  groupCollapsed: "startGroupCollapsed",
+  groupEnd: "endGroup",
+  info: "info",
+  log: "log",
+  table: "table",
+  trace: "trace",
+  warn: "warning",
+};
+
+let consoleCounts = new Map();
+let consoleTimers = new Map();
+
+onReset(() => {
+  consoleCounts = new Map();
+  consoleTimers = new Map();
+});
+
+function tellConsole(type, values) {
+  const errors = values
+    .filter((value) => value instanceof Error)
+    .map((error) => ({ name: error.name, message: error.message }));
+  host("report", "console", {
+    type,
+    text: values.map((value) => inspect(value)).join(" "),
+    errors,
+  });
+}
+
+export const console = {
+  assert(condition, ...values) {
+    if (!condition) tellConsole("assert", values.length > 0 ? values : ["console.assert"]);
+  },
+  clear() {},
+  count(label = "default") {
+    consoleCounts.set(label, (consoleCounts.get(label) ?? 0) + 1);
+    tellConsole("count", [`${label}: ${consoleCounts.get(label)}`]);
+  },
+  countReset(label = "default") {
+    consoleCounts.delete(label);
+  },
+  time(label = "default") {
+    consoleTimers.set(label, host("tick"));
+  },
+  timeLog(label = "default", ...values) {
+    tellConsole("log", [
+      `${label}: ${host("tick") - (consoleTimers.get(label) ?? host("tick"))} ms`,
+      ...values,
+    ]);
+  },
+  timeEnd(label = "default") {
+    tellConsole("timeEnd", [
+      `${label}: ${host("tick") - (consoleTimers.get(label) ?? host("tick"))} ms`,
+    ]);
+    consoleTimers.delete(label);
+  },
+  timeStamp() {},
+  profile() {},
+  profileEnd() {},
+};
+
+for (const [name, kind] of Object.entries(CONSOLE_KINDS)) {
+  console[name] = (...values) => tellConsole(kind, values);
+}

@@ -1,0 +1,105 @@
+// What is wrong in a page although the client says nothing: duplicate ids, attributes that it does not know.
+
+import { customPlugins } from "./datastar.js";
+import { elementInfo } from "./element-info.js";
+
+const KNOWN_PLUGINS = new Set(
+  (
+    "animate attr bind class computed custom-validity effect ignore ignore-morph indicator init json-signals " +
+    "match-media nonce on on-intersect on-interval on-raf on-resize on-signal-patch on-signal-patch-filter " +
+    "persist preserve-attr query-string ref replace-url scope-children scroll-into-view show signals style " +
+    "text view-transition"
+  ).split(" "),
+);
+// The spelling of September 2025: the key behind a hyphen.
+const OLD_SPELLING = /^(attr|bind|class|computed|indicator|on|persist|ref|signals|style)-(.+)$/;
+const RENAMED = { "on-load": "init", model: "bind", store: "signals", "merge-signals": "signals" };
+const EXPRESSION = /\$[a-zA-Z_]|@(?:get|post|put|patch|delete|query|peek|setAll|toggleAll)\(/;
+
+// How the attribute would be written today; null if nothing is wrong with it, "" if nobody can tell.
+function wantedName(name, value, plugins) {
+  const [head, ...modifiers] = name.slice("data-".length).split("__");
+  const colon = head.indexOf(":");
+  const plugin = colon < 0 ? head : head.slice(0, colon);
+  if (KNOWN_PLUGINS.has(plugin) || plugins.includes(plugin)) return null;
+  const rest = modifiers.map((modifier) => `__${modifier}`).join("");
+  if (plugin in RENAMED && (colon < 0 || plugin === "model")) {
+    return plugin === "on-load" || EXPRESSION.test(value) || rest !== ""
+      ? `data-${RENAMED[plugin]}${colon < 0 ? "" : head.slice(colon)}${rest}`
+      : null;
+  }
+  const old = OLD_SPELLING.exec(head);
+  if (old !== null) {
+    // Its own attributes a page may name as it likes: what has no expression is none of the client's.
+    const isOurs = old[1] === "on" || old[1] === "bind" || EXPRESSION.test(value) || rest !== "";
+    return isOurs ? `data-${old[1]}:${old[2]}${rest}` : null;
+  }
+  return colon >= 0 || rest !== "" || EXPRESSION.test(value) ? (nearest(plugin) ?? "") : null;
+}
+
+function distance(one, two) {
+  let row = Array.from({ length: two.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= two.length; j++) {
+      const cost = one[i - 1] === two[j - 1] ? 0 : 1;
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + cost));
+    }
+    row = next;
+  }
+  return row[two.length];
+}
+
+function nearest(plugin) {
+  const near = [...KNOWN_PLUGINS].filter((known) => distance(known, plugin) <= 2);
+  near.sort((one, two) => distance(one, plugin) - distance(two, plugin));
+  return near.length > 0 ? `data-${near[0]}` : null;
+}
+
+function checkAttributes(element, plugins, found) {
+  for (const name of element._attributes.keys()) {
+    if (!name.startsWith("data-")) continue;
+    const wanted = wantedName(name, element.getAttribute(name), plugins);
+    if (wanted === null) continue;
+    const message =
+      wanted === ""
+        ? `the client knows no ${name}, and ignores it`
+        : `the client knows no ${name}, and ignores it: write ${wanted}`;
+    found.push({ kind: "unknown-attribute", name, message, element: elementInfo(element) });
+  }
+}
+
+// After each patch. Only a page with the client has attributes of the client's.
+export function inspectPage(hasClient) {
+  const found = [];
+  const ids = new Map();
+  const plugins = customPlugins();
+  visitElements(globalThis.document, (element) => {
+    const id = element.getAttribute("id");
+    if (id !== null && id !== "") {
+      const first = ids.get(id);
+      if (first === undefined) ids.set(id, element);
+      else {
+        const message = `two elements have the id ${JSON.stringify(id)}; the first is ${elementInfo(first).text}`;
+        found.push({ kind: "duplicate-id", name: id, message, element: elementInfo(element) });
+      }
+    }
+    if (hasClient) checkAttributes(element, plugins, found);
+  });
+  return found;
+}
+
+function visitElements(root, visit) {
+  let node = root._first;
+  while (node !== null) {
+    if (node._kind === 1) visit(node);
+    if (node._first !== null) {
+      node = node._first;
+      continue;
+    }
+    while (node !== null && node._next === null) {
+      node = node._parent === root ? null : node._parent;
+    }
+    node = node === null ? null : node._next;
+  }
+}

@@ -1,0 +1,170 @@
+// What the host calls, of the web platform; and what the page finds in its global scope of it.
+
+import { AbortController, AbortSignal } from "./abort.js";
+import { ReadableStream, ReadableStreamDefaultReader } from "./body-stream.js";
+import { Performance, installDate, performance, startPerformance } from "./clock.js";
+import { structuredClone } from "./clone.js";
+import { console } from "./console.js";
+import { Crypto, crypto } from "./crypto.js";
+import {
+  customPlugins,
+  installFunction,
+  mergeSignals,
+  runningExpression,
+  signals,
+} from "./datastar.js";
+import { alert, confirm, prompt } from "./dialogs.js";
+import { TextDecoder, TextEncoder } from "./encoding.js";
+import { reportException } from "./errors.js";
+import { evaluateInPage } from "./evaluate.js";
+import { fetch, responseContinues, responseEnds, responseFails, responseStarts } from "./fetch.js";
+import {
+  cancelAnimationFrame,
+  cancelIdleCallback,
+  requestAnimationFrame,
+  requestIdleCallback,
+} from "./frames.js";
+import { Headers } from "./headers.js";
+import { History, history, traversed } from "./history.js";
+import { Location, location, navigateTo } from "./location.js";
+import { MediaQueryList, matchMedia, viewport } from "./media.js";
+import { hasFunction, imported, keepFunction } from "./module-records.js";
+import { Navigator, navigator } from "./navigator.js";
+import { defineNotSimulated } from "./not-simulated.js";
+import { IntersectionObserver, noticeChanges } from "./observers.js";
+import { inspectPage } from "./page-checks.js";
+import { setPageURL } from "./page-url.js";
+import { noteRejection, tellRejections } from "./rejections.js";
+import { Request } from "./request.js";
+import { Response } from "./response.js";
+import { runClassic, runModuleScript, scriptFails } from "./scripts.js";
+import { URLSearchParams } from "./search-params.js";
+import { Storage, fillStorage, localStorage, sessionStorage, storageChanged } from "./storage.js";
+import {
+  clearInterval,
+  clearTimeout,
+  fireTimer,
+  queueMicrotask,
+  setInterval,
+  setTimeout,
+} from "./timers.js";
+import {
+  TextDecoderStream,
+  TextEncoderStream,
+  TransformStream,
+  WritableStream,
+} from "./transform-stream.js";
+import { URL } from "./url.js";
+
+const INTERFACES = {
+  AbortController,
+  AbortSignal,
+  Crypto,
+  Headers,
+  History,
+  IntersectionObserver,
+  Location,
+  MediaQueryList,
+  Navigator,
+  Performance,
+  ReadableStream,
+  ReadableStreamDefaultReader,
+  Request,
+  Response,
+  Storage,
+  TextDecoder,
+  TextDecoderStream,
+  TextEncoder,
+  TextEncoderStream,
+  TransformStream,
+  URL,
+  URLSearchParams,
+  WritableStream,
+};
+const MEMBERS = {
+  alert,
+  cancelAnimationFrame,
+  cancelIdleCallback,
+  clearInterval,
+  clearTimeout,
+  confirm,
+  console,
+  crypto,
+  fetch,
+  history,
+  localStorage,
+  matchMedia,
+  navigator,
+  performance,
+  prompt,
+  queueMicrotask,
+  reportError: reportException,
+  requestAnimationFrame,
+  requestIdleCallback,
+  sessionStorage,
+  setInterval,
+  setTimeout,
+  structuredClone,
+  ...viewport,
+};
+
+// To be called once, when the DOM's own interfaces are in the scope.
+export function installPlatform() {
+  for (const [name, value] of Object.entries(INTERFACES)) {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+  }
+  for (const [name, value] of Object.entries(MEMBERS)) {
+    Object.defineProperty(globalThis, name, {
+      value,
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    });
+  }
+  Object.defineProperty(globalThis, "location", {
+    get: () => location,
+    set: (value) => {
+      location.href = value;
+    },
+    configurable: true,
+    enumerable: true,
+  });
+  installDate();
+  installFunction();
+  defineNotSimulated(globalThis, globalThis.Element.prototype);
+  // The engine takes it, and away.
+  globalThis.__rejected = noteRejection;
+}
+
+export const platformEntries = {
+  start({ url, local, session }) {
+    setPageURL(url);
+    fillStorage(local, session);
+    startPerformance();
+  },
+  fire: fireTimer,
+  responseStarts,
+  responseContinues,
+  responseEnds,
+  responseFails,
+  hasFunction,
+  keepFunction,
+  imported,
+  runClassic,
+  runModuleScript,
+  scriptFails,
+  traversed,
+  storageChanged,
+  mergeSignals,
+  signals,
+  customPlugins,
+  runningExpression,
+  evaluate: evaluateInPage,
+  go: navigateTo,
+  inspect: inspectPage,
+  // After each task; whether something ran, whose microtasks are still to run.
+  after() {
+    noticeChanges();
+    return tellRejections();
+  },
+};

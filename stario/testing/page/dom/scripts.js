@@ -1,0 +1,138 @@
+// Script elements (HTML standard 4.12.1.1): which run, when, and what they leave behind.
+// The host fetches and rewrites; what is inline and classic runs at once, here.
+
+import { clientStarts } from "./datastar.js";
+import { reportException } from "./errors.js";
+import { Event, fire } from "./events.js";
+import { host, onReset } from "./host.js";
+import { runModule, takeSlot } from "./module-records.js";
+import { baseURI } from "./page-url.js";
+import { resolveURL } from "./url.js";
+
+const JAVASCRIPT =
+  /^(?:(?:application|text)\/(?:x-)?(?:ecma|java)script|text\/(?:javascript1\.[0-5]|jscript|livescript))$/i;
+const LEXICAL = /\b(?:let|const|class)\b/;
+
+let pendingScripts = new Map();
+let lastScript = 0;
+let currentScript = null;
+let parserScripts = null;
+
+onReset(() => {
+  pendingScripts = new Map();
+  lastScript = 0;
+  currentScript = null;
+  parserScripts = null;
+});
+
+export function runningScript() {
+  return currentScript;
+}
+
+function kindOfScript(element) {
+  const type = element.getAttribute("type");
+  const language = element.getAttribute("language");
+  if (type === null) {
+    return language === null || language === "" || JAVASCRIPT.test(`text/${language}`)
+      ? "classic"
+      : null;
+  }
+  const wanted = type.trim().toLowerCase();
+  if (wanted === "module" || wanted === "importmap") return wanted;
+  return type === "" || JAVASCRIPT.test(wanted) ? "classic" : null;
+}
+
+function describeScript(element, kind) {
+  const id = ++lastScript;
+  pendingScripts.set(id, element);
+  const source = element.getAttribute("src");
+  return {
+    id,
+    kind,
+    src: source === null ? null : resolveURL(source, baseURI()),
+    text: source === null ? element.textContent : null,
+    async: element.hasAttribute("async"),
+    defer: element.hasAttribute("defer"),
+    order: element._order ?? null,
+  };
+}
+
+// While the parser builds a page nothing runs; afterwards the host asks what there is, in order.
+export function collectScripts(isParsing) {
+  parserScripts = isParsing ? [] : null;
+}
+
+export function parsedScripts(elements) {
+  const found = [];
+  for (const element of elements) {
+    const described = startScript(element);
+    if (described !== null) found.push(described);
+  }
+  return found;
+}
+
+// What "prepare the script element" decides; null if it does not run (now).
+function startScript(element) {
+  if (element._started || !element.isConnected) return null;
+  const source = element.getAttribute("src");
+  if (source === null && element.textContent === "") return null;
+  const kind = kindOfScript(element);
+  if (kind === null) return null;
+  element._started = true;
+  if (kind === "classic" && element.hasAttribute("nomodule")) return null;
+  return describeScript(element, kind);
+}
+
+// A script has come into the document, or got a source or a text.
+export function prepareScript(element) {
+  if (parserScripts !== null) return;
+  const described = startScript(element);
+  if (described === null) return;
+  if (described.kind === "classic" && described.src === null) {
+    runClassic(described.id, described.text);
+  } else {
+    // In the order of insertion only if async is switched off (4.12.1.1, "force async").
+    host("script", { ...described, async: element.async !== false });
+  }
+}
+
+export function runClassic(id, text) {
+  const element = pendingScripts.get(id);
+  pendingScripts.delete(id);
+  if (element === undefined) return;
+  const before = currentScript;
+  currentScript = element;
+  try {
+    // What `let` and `const` declare is seen by the next scripts, which an eval does not do.
+    if (LEXICAL.test(text) && host("lexical", text)) host("evaluateScript", text);
+    else (0, eval)(text);
+  } catch (error) {
+    reportException(error);
+  } finally {
+    currentScript = before;
+  }
+  if (element.hasAttribute("src")) fire(element, "load", {}, Event);
+}
+
+// A module and all that it needs is there. Its own waiting is nobody else's.
+export function runModuleScript(id, graph) {
+  const element = pendingScripts.get(id);
+  pendingScripts.delete(id);
+  if (element === undefined) return;
+  try {
+    const done = runModule(graph);
+    if (done instanceof Promise) done.then(clientStarts, reportException);
+    else clientStarts(done);
+  } catch (error) {
+    reportException(error);
+  }
+  if (element.hasAttribute("src")) fire(element, "load", {}, Event);
+}
+
+// It could not be fetched, or does not compile: then the error is in the slot.
+export function scriptFails(id, compiled) {
+  const element = pendingScripts.get(id);
+  pendingScripts.delete(id);
+  if (compiled) reportException(takeSlot());
+  else if (element !== undefined) fire(element, "error", {}, Event);
+}

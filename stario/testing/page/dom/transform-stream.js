@@ -1,0 +1,90 @@
+// What body.pipeThrough(...) is given: WritableStream and TransformStream (Streams standard 5 and 6)
+// without back-pressure, and the text codecs on top (Encoding standard 9).
+
+import { ReadableStream, closeStream, enqueueChunk, failStream } from "./body-stream.js";
+import { TextDecoder, TextEncoder } from "./encoding.js";
+
+export class WritableStream {
+  constructor(sink = {}) {
+    this._sink = sink;
+    this._writer = null;
+    this._started = Promise.resolve(sink.start?.({ error: () => {} }));
+  }
+
+  get locked() {
+    return this._writer !== null;
+  }
+
+  getWriter() {
+    if (this.locked) {
+      throw new TypeError("Failed to execute 'getWriter' on 'WritableStream': it is locked");
+    }
+    const { _sink: sink, _started: started } = this;
+    let last = started;
+    const next = (step) => {
+      last = last.then(step);
+      return last;
+    };
+    this._writer = {
+      ready: Promise.resolve(),
+      closed: Promise.resolve(),
+      desiredSize: 1,
+      write: (chunk) => next(() => sink.write?.(chunk)),
+      close: () => next(() => sink.close?.()),
+      abort: (reason) => Promise.resolve(sink.abort?.(reason)),
+      releaseLock: () => {
+        this._writer = null;
+      },
+    };
+    return this._writer;
+  }
+}
+
+export class TransformStream {
+  constructor(transformer = {}) {
+    const readable = new ReadableStream();
+    const controller = {
+      enqueue: (chunk) => enqueueChunk(readable, chunk),
+      terminate: () => closeStream(readable),
+      error: (reason) => failStream(readable, reason),
+    };
+    this.readable = readable;
+    this.writable = new WritableStream({
+      start: () => transformer.start?.(controller),
+      write: async (chunk) => {
+        if (transformer.transform) await transformer.transform(chunk, controller);
+        else controller.enqueue(chunk);
+      },
+      close: async () => {
+        await transformer.flush?.(controller);
+        closeStream(readable);
+      },
+      abort: (reason) => failStream(readable, reason),
+    });
+  }
+}
+
+export class TextDecoderStream extends TransformStream {
+  constructor(label, options) {
+    const decoder = new TextDecoder(label, options);
+    super({
+      transform(chunk, controller) {
+        const text = decoder.decode(chunk, { stream: true });
+        if (text !== "") controller.enqueue(text);
+      },
+      flush(controller) {
+        const text = decoder.decode();
+        if (text !== "") controller.enqueue(text);
+      },
+    });
+    this.encoding = decoder.encoding;
+  }
+}
+
+export class TextEncoderStream extends TransformStream {
+  constructor() {
+    const encoder = new TextEncoder();
+    super({ transform: (chunk, controller) => controller.enqueue(encoder.encode(String(chunk))) });
+    this.encoding = "utf-8";
+  }
+}

@@ -1,0 +1,230 @@
+"""
+One QuickJS context with our DOM in it: calls into it, calls out of it, and what keeps it in bounds.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+import quickjs  # type: ignore[import-untyped]
+from stario.testing.page.linker import linked_dom
+
+from stario.testing.page.guard import Guard, ScriptStuck
+from stario.testing.page.native import of_context
+
+__all__ = ["Engine", "Host", "ScriptError"]
+
+#: Answers a call out of the page: its name and its arguments.
+Host = Callable[[str, list[Any]], object]
+#: How many microtasks one task of a page may start.
+MICROTASKS = 100_000
+MEGABYTE = 2**20
+#: A thread that is not the main one has a small stack on some systems.
+_MAIN_STACK, _THREAD_STACK = 4 * MEGABYTE, MEGABYTE // 4
+#: Where compiled functions are handed over.
+SLOT = "__slot"
+#: The one way in: an entry point's name and its arguments as JSON, and JSON back. Nothing of it stays in
+#: the scope.
+_START = f"""(() => {{
+  const dom = globalThis.{SLOT};
+  delete globalThis.{SLOT};
+  dom();
+  const entries = globalThis.__page;
+  delete globalThis.__page;
+  delete globalThis.__host;
+  entries.rejected = globalThis.__rejected;  // the C side counts on it
+  return (name, text) => {{
+    const result = entries[name](...JSON.parse(text));
+    return result === undefined ? null : JSON.stringify(result) ?? null;
+  }};
+}})()"""
+
+
+class ScriptError(Exception):
+    """
+    What JavaScript has thrown out of an entry point.
+
+    - `name`: the error's name, such as `TypeError`.
+    - `stack`: where it was thrown, as QuickJS tells it.
+    """
+
+    def __init__(self, name: str, message: str, stack: str = "") -> None:
+        super().__init__(f"{name}: {message}" if name else message)
+        self.name = name
+        self.message = message
+        self.stack = stack
+
+
+class Engine:
+    """
+    A context of its own, with the DOM in it and no document yet.
+
+    - `host`: who answers when the page asks; None answers nothing.
+    - `seconds`: how long one script may compute before it is ended, in real seconds; None for ever.
+    - `memory`: how many bytes the page may use.
+    - `spent`: a page has left behind what cannot be taken back; it serves no other.
+    - `dead`: why it is of no further use, if a script has gone out of bounds.
+    """
+
+    def __init__(self, *, seconds: float | None = 5.0, memory: int = 1024 * MEGABYTE) -> None:
+        self.host: Host | None = None
+        self.dead: str | None = None
+        self.limit = memory
+        #: How many pages it has served, and whether one has left what cannot be taken back.
+        self.pages = 0
+        self.spent = False
+        self.doing = "the page's scripts"
+        self._depth = 0
+        self._escaped: BaseException | None = None
+        self._context = context = quickjs.Context()
+        main = threading.current_thread() is threading.main_thread()
+        context.set_max_stack_size(_MAIN_STACK if main else _THREAD_STACK)
+        context.set_memory_limit(memory)
+        self._native = of_context(context)
+        self.guard = Guard(self._native, seconds)
+        context.add_callable("__host", _answering(weakref.ref(self)))
+        self._call: Any = None
+        self._put_dom()
+        self._pump = context.execute_pending_job
+        if self._native is not None:
+            self._native.track_rejections("__rejected")
+        context.eval("delete globalThis.__rejected")
+
+    def call(self, name: str, *arguments: object, doing: str = "") -> Any:
+        """
+        Call an entry point of the page, with JSON values, run its microtasks, and give what it returns.
+
+        Raises `ScriptError` for what it throws, and `ScriptStuck` for a script that goes out of bounds:
+        `doing` says in that message what it was.
+        """
+        if self.dead is not None:
+            raise ScriptStuck(self.dead)
+        before = self.doing
+        self.doing = doing or before
+        outermost = not self._depth
+        self._depth += 1
+        if outermost:
+            self.guard.enter(threading.get_ident())
+        try:
+            result = self._call(name, json.dumps(arguments))
+            if outermost:
+                self._run_microtasks()
+        except quickjs.JSException as problem:
+            raise self._told(problem) from None
+        finally:
+            self._depth -= 1
+            if outermost:
+                self.guard.leave()
+            self.doing = before
+        if self._escaped is not None and outermost:
+            escaped, self._escaped = self._escaped, None
+            raise escaped
+        if self.guard.tripped:
+            raise self._stuck()
+        return json.loads(result) if isinstance(result, str) else result
+
+    def load(self, source: str, filename: str, line: int = 1) -> bool:
+        """
+        Compile an expression into the slot, from which the page's own code takes it; False, with the error in
+        the slot, if it does not compile.
+        """
+        if self._native is not None:
+            return self._native.load(source, filename, line, SLOT)
+        try:
+            self._context.set("__source", json.dumps(source))
+            self._context.eval(f"globalThis.{SLOT} = (0, eval)('(' + JSON.parse(__source) + '\\n)')")
+        except quickjs.JSException as problem:
+            error = json.dumps(str(problem))
+            self._context.eval(f"globalThis.{SLOT} = new SyntaxError({error})")
+            return False
+        return True
+
+    def script(self, source: str) -> None:
+        """
+        Run a script in the global scope, with its `let` and `const` in it: the context cannot be used for
+        another page. Raises `ScriptError`.
+        """
+        try:
+            self._context.eval(source)
+        except quickjs.JSException as problem:
+            raise self._told(problem) from None
+
+    @property
+    def memory(self) -> int:
+        """
+        How many bytes the context uses.
+        """
+        return int(self._context.memory()["memory_used_size"])
+
+    def collect(self) -> None:
+        """
+        Free what only cycles hold.
+        """
+        self._context.gc()
+
+    def _put_dom(self) -> None:
+        filename = "stario/testing/page/dom"
+        if not self.load(linked_dom(), filename):
+            raise RuntimeError(f"the page's DOM does not compile: {self._context.eval(f'String({SLOT})')}")
+        try:
+            self._call = self._context.eval(_START)
+        except quickjs.JSException as problem:
+            raise RuntimeError(f"the page's DOM does not start: {problem}") from None
+
+    def _run_microtasks(self) -> None:
+        pump, count = self._pump, 0
+        while pump():
+            count += 1
+            if count > MICROTASKS or (count % 1024 == 0 and self.guard.late):
+                self.guard.tripped = True
+                self.dead = (
+                    f"{self.doing} never comes to rest: {count:,} microtasks in a row "
+                    f"(promises, queueMicrotask, mutation observers), and there are more"
+                )
+                raise ScriptStuck(self.dead)
+
+    def _stuck(self) -> ScriptStuck:
+        if self.dead is None:
+            self.dead = (
+                f"{self.doing} has computed for {self.guard.seconds:g} s without an end, and was stopped"
+            )
+        return ScriptStuck(self.dead)
+
+    def _told(self, problem: quickjs.JSException) -> Exception:
+        if self.guard.tripped:
+            return self._stuck()
+        text = str(problem)
+        if "out of memory" in text or text in ("null", "null\n"):
+            self.dead = f"{self.doing} uses more than {self.limit // MEGABYTE} MB of memory, and was stopped"
+            return ScriptStuck(self.dead)
+        first, _, stack = text.partition("\n")
+        name, colon, message = first.partition(": ")
+        return ScriptError(name if colon else "", message if colon else first, stack)
+
+
+def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
+    """
+    What the page calls. It never raises: the binding would lose the exception, and leave the page confused.
+    """
+
+    def answer(name: str, text: str) -> str | None:
+        me = engine()
+        if me is None or me.host is None:
+            return None
+        if me.guard.tripped or (me.guard.late and name in ("now", "tick")):
+            me.guard.tripped = True
+            return json.dumps({"error": ["InternalError", "interrupted"]})
+        try:
+            result = me.host(name, json.loads(text))
+            return None if result is None else json.dumps(result)
+        except ScriptError as problem:
+            return json.dumps({"error": [problem.name, problem.message]})
+        except BaseException as problem:
+            me._escaped = me._escaped or problem
+            return json.dumps({"error": ["Error", f"{type(problem).__name__}: {problem}"]})
+
+    return answer

@@ -1,0 +1,259 @@
+"""
+The scripts of a page: fetched from the application, rewritten, and run in the order of the HTML standard.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from ada_url import URL
+
+from stario.testing.page.clients import ClientNotFound, Clients, version_of
+from stario.testing.page.engine import Engine
+from stario.testing.page.modules import Module, module_of
+from stario.testing.page.network import NetworkError
+
+__all__ = ["Loader", "ScriptNotLoaded"]
+
+_JAVASCRIPT = re.compile(r"^(?:application|text)/(?:x-)?(?:ecma|java)script\b")
+
+
+class ScriptNotLoaded(Exception):
+    """
+    A script could not be fetched, or is none. `compiled` says that it was fetched, and is no JavaScript: the
+    error is in the engine's slot.
+    """
+
+    def __init__(self, message: str, *, compiled: bool = False) -> None:
+        super().__init__(message)
+        self.compiled = compiled
+
+
+class Loader:
+    """
+    Loads the scripts of one document.
+
+    - `url`: the document's.
+    - `fetch`: gives a script of the application's, as status, content type and text.
+    - `problem`: told of a script that cannot be had.
+    - `client_version`: of the Datastar client in the page, once it is there.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        url: str,
+        *,
+        clients: Clients,
+        fetch: Callable[[str], Awaitable[tuple[int, str, str]]],
+        problem: Callable[[str], None],
+    ) -> None:
+        self.url = url
+        self.client_version: str | None = None
+        self._engine = engine
+        self._clients = clients
+        self._fetch = fetch
+        self._problem = problem
+        self._sources: dict[str, asyncio.Task[str]] = {}
+        self._modules: dict[str, tuple[Module, str, list[str]]] = {}
+        self._map: dict[str, str] = {}
+        self._inline = 0
+
+    async def run_parsed(self, scripts: list[dict[str, Any]]) -> None:
+        """
+        Run the scripts that the parser has found: first those that it stops for, then those that wait for
+        its end.
+        """
+        deferred: list[dict[str, Any]] = []
+        for script in scripts:
+            if script["kind"] == "importmap":
+                self._read_map(script["text"] or "{}")
+            elif script["kind"] == "module":
+                if not script["async"]:
+                    deferred.append(script)
+            elif script["src"] is not None and script["defer"] and not script["async"]:
+                deferred.append(script)
+        for script in scripts:  # what can be fetched is fetched at once
+            if script["src"] is not None:
+                self._source(script["src"])
+        waiting: list[asyncio.Task[None]] = []
+        for script in scripts:
+            if script in deferred or script["kind"] == "importmap":
+                continue
+            if script["async"] and (script["src"] is not None or script["kind"] == "module"):
+                waiting.append(asyncio.ensure_future(self.run(script)))
+            else:
+                await self.run(script)
+        for script in deferred:
+            await self.run(script)
+        self._waiting = waiting
+
+    async def run(self, script: dict[str, Any]) -> None:
+        """
+        Run one script, whenever it is there.
+        """
+        identifier, name = script["id"], _shown(script, self.url)
+        try:
+            if script["kind"] == "importmap":
+                self._read_map(script["text"] or "{}")
+            elif script["kind"] == "module":
+                graph = await self._graph_of_script(script)
+                self._engine.call("runModuleScript", identifier, graph, doing=name)
+            else:
+                text = script["text"] if script["src"] is None else await self._source(script["src"])
+                self._engine.call("runClassic", identifier, text, doing=name)
+        except (ScriptNotLoaded, NetworkError, ClientNotFound) as problem:
+            compiled = isinstance(problem, ScriptNotLoaded) and problem.compiled
+            self._engine.call("scriptFails", identifier, compiled)
+            if isinstance(problem, ClientNotFound):
+                raise
+            if not compiled:
+                self._problem(str(problem))
+
+    async def import_module(self, identifier: int, specifier: str, base: str) -> None:
+        """
+        Answer `import()`.
+        """
+        try:
+            url = self.resolve(specifier, base)
+            await self._load(url)
+            self._engine.call("imported", identifier, self._graph(url), None, doing=f"import({specifier!r})")
+        except (ScriptNotLoaded, NetworkError, ClientNotFound) as problem:
+            compiled = isinstance(problem, ScriptNotLoaded) and problem.compiled
+            told = {"slot": compiled, "message": str(problem)}
+            self._engine.call("imported", identifier, None, told)
+
+    def resolve(self, specifier: str, base: str) -> str:
+        """
+        The URL that a module specifier stands for. Raises `ScriptNotLoaded` for a bare name without a map.
+        """
+        if specifier in self._map:
+            return self._map[specifier]
+        for prefix, target in self._map.items():
+            if prefix.endswith("/") and specifier.startswith(prefix):
+                return target + specifier[len(prefix) :]
+        try:
+            if specifier.startswith(("/", "./", "../")):
+                return str(URL(specifier, base).href)
+            return str(URL(specifier).href)
+        except ValueError:
+            raise ScriptNotLoaded(
+                f"Failed to resolve module specifier {specifier!r}: it begins with neither '/', './' nor "
+                f"'../', and no import map has it"
+            ) from None
+
+    async def _graph_of_script(self, script: dict[str, Any]) -> dict[str, Any]:
+        if script["src"] is not None:
+            url = self.resolve(script["src"], self.url)
+            await self._load(url)
+            return self._graph(url)
+        self._inline += 1
+        url = f"{self.url}#inline-module-{self._inline}"
+        await self._add(url, script["text"], self.url, _shown(script, self.url))
+        return self._graph(url)
+
+    async def _load(self, url: str) -> None:
+        if url not in self._modules:
+            await self._add(url, await self._source(url), url, url)
+
+    async def _add(self, url: str, text: str, base: str, shown: str) -> None:
+        if url in self._modules:
+            return
+        try:
+            module = module_of(text)
+        except (ValueError, IndexError):
+            module = Module(body=f"({text}\n)")  # the engine says what is wrong with it
+        version = version_of(text)
+        if version is not None:
+            self.client_version = version
+        key = f"{hash(text):x} {shown}"
+        if not self._engine.call("hasFunction", key):
+            if not self._engine.load(module.body, shown):
+                raise ScriptNotLoaded(f"{shown} is no JavaScript", compiled=True)
+            self._engine.call("keepFunction", key)
+        requests = [self.resolve(specifier, base) for specifier in module.requests]
+        self._modules[url] = (module, key, requests)
+        for request in requests:  # all are asked for, then each is waited for
+            if request not in self._modules:
+                self._source(request)
+        for request in requests:
+            await self._load(request)
+
+    def _graph(self, entry: str) -> dict[str, Any]:
+        """
+        What the page needs to know of a module and all that it needs, in the order in which they are found.
+        """
+        found: list[str] = []
+        queue = [entry]
+        while queue:
+            url = queue.pop()
+            if url not in found:
+                found.append(url)
+                queue += self._modules[url][2]
+        return {"entry": entry, "modules": [self._told(url) for url in found]}
+
+    def _told(self, url: str) -> dict[str, Any]:
+        module, key, requests = self._modules[url]
+        return {
+            "url": url,
+            "base": url.partition("#inline-module-")[0],
+            "key": key,
+            "requests": requests,
+            "specifiers": module.requests,
+            "imports": module.imports,
+            "exports": module.exports,
+            "again": module.again,
+            "stars": module.stars,
+            "isAsync": module.is_async,
+        }
+
+    def _source(self, url: str) -> asyncio.Task[str]:
+        task = self._sources.get(url)
+        if task is None:
+            task = self._sources[url] = asyncio.ensure_future(self._read(url))
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return task
+
+    async def _read(self, url: str) -> str:
+        if URL(url).origin != URL(self.url).origin and self._clients.is_client(url):
+            return self._clients.source(url)
+        try:
+            status, kind, text = await self._fetch(url)
+        except NetworkError as problem:
+            raise ScriptNotLoaded(f"the script {url} cannot be loaded: {problem}") from None
+        if status != 200:
+            if self._clients.is_client(url) and self._clients.path is not None:
+                return self._clients.source(url)
+            raise ScriptNotLoaded(f"the script {url} cannot be loaded: the app answers with status {status}")
+        if kind and not _JAVASCRIPT.match(kind):
+            raise ScriptNotLoaded(
+                f"the script {url} is not run: its Content-Type is {kind!r}, not JavaScript"
+            )
+        return text
+
+    def _read_map(self, text: str) -> None:
+        try:
+            imports = json.loads(text).get("imports", {})
+        except (ValueError, AttributeError):
+            self._problem("the page's import map is no JSON object")
+            return
+        for name, target in imports.items():
+            self._map[name] = str(URL(target, self.url).href)
+
+    def close(self) -> None:
+        """
+        The document goes: nothing more is loaded.
+        """
+        for task in self._sources.values():
+            task.cancel()
+
+
+def _shown(script: dict[str, Any], url: str) -> str:
+    if script["src"] is not None:
+        return str(script["src"])
+    words = " ".join((script["text"] or "").split())
+    return f"the inline script of {url}: {words[:60]}{'…' if len(words) > 60 else ''}"

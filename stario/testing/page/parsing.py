@@ -1,0 +1,142 @@
+"""
+What a page asks of the host that needs no page: HTML, URLs, encodings, random bytes.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import turbohtml
+from ada_url import URL
+
+from stario.testing.page.engine import ScriptError
+
+__all__ = ["decoded", "normalised", "pure_answers"]
+
+_PARTS = (
+    "href",
+    "origin",
+    "protocol",
+    "username",
+    "password",
+    "host",
+    "hostname",
+    "port",
+    "pathname",
+    "search",
+    "hash",
+)
+
+
+def normalised(markup: str) -> str:
+    """
+    A document as the HTML standard parses it, written down without anything left out or out of place.
+    """
+    return turbohtml.parse(markup, scripting=True, positions=False, allow_declarative_shadow_roots=False).html
+
+
+def decoded(body: bytes, charset: str | None) -> str:
+    """
+    The text of a document's bytes: by its byte order mark, the header's charset, its `<meta>`, or UTF-8.
+    """
+    for encoding in (charset, None):
+        try:
+            document = turbohtml.parse(body, encoding=encoding, positions=False)
+        except LookupError:  # unknown to the Encoding standard: as if none were given
+            continue
+        name = document.encoding or "utf-8"
+        return _decode(body, name, "replace")
+    return body.decode("utf-8", "replace")
+
+
+def _decode(body: bytes, encoding: str, errors: str) -> str:
+    if encoding.lower() in ("utf-8", "utf8"):
+        return body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors)
+    python = {"windows-1252": "cp1252", "x-user-defined": "latin-1"}.get(encoding.lower(), encoding)
+    try:
+        return body.decode(python, errors).removeprefix("\ufeff")
+    except LookupError:
+        return body.decode("utf-8", errors)
+
+
+def _parse_fragment(html: str, context: str, namespace: str | None = None) -> str:
+    name = context
+    if namespace == "http://www.w3.org/2000/svg":
+        name = f"svg {context}"
+    elif namespace == "http://www.w3.org/1998/Math/MathML":
+        name = f"math {context}"
+    try:
+        return turbohtml.parse_fragment(html, name, scripting=True).inner_html
+    except ValueError:  # an element of the page's own: parsed as any other
+        return turbohtml.parse_fragment(html, "div", scripting=True).inner_html
+
+
+def _record(url: Any) -> dict[str, str]:
+    return {part: str(getattr(url, part)) for part in _PARTS}
+
+
+def _url(text: str, base: str | None) -> dict[str, str] | None:
+    try:
+        return _record(URL(text, base) if base is not None else URL(text))
+    except ValueError:
+        return None
+
+
+def _url_set(href: str, part: str, value: str) -> dict[str, str] | None:
+    try:
+        url = URL(href)
+        setattr(url, part, value)
+        return _record(url)
+    except ValueError:
+        return _url(href, None) if part != "href" else None
+
+
+def _decoded(latin1: str, encoding: str) -> str | None:
+    fatal = encoding.endswith("!")
+    body = latin1.encode("latin-1")
+    try:
+        if encoding.rstrip("!") == "utf-8":
+            return body.decode("utf-8", "strict" if fatal else "replace")
+        return _decode(body, encoding.rstrip("!"), "strict" if fatal else "replace")
+    except UnicodeDecodeError:
+        return None
+
+
+def _encoding(label: str) -> str | None:
+    wanted = label.strip().lower()
+    if wanted in ("utf-8", "utf8", "unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "x-unicode20utf8"):
+        return "utf-8"
+    try:
+        found = turbohtml.parse(b"", encoding=wanted).encoding
+    except LookupError:
+        return None
+    return found.lower() if found else None
+
+
+def _random(count: int) -> str:
+    return secrets.token_bytes(count).decode("latin-1")
+
+
+def _parse_xml(text: str) -> str:
+    try:
+        return turbohtml.parse_xml(text).html
+    except Exception as problem:
+        raise ScriptError("SyntaxError", str(problem)) from None
+
+
+def pure_answers() -> Mapping[str, Callable[..., object]]:
+    """
+    The answers, by what is asked.
+    """
+    return {
+        "parse": normalised,
+        "parseFragment": _parse_fragment,
+        "parseXml": _parse_xml,
+        "url": _url,
+        "urlSet": _url_set,
+        "decode": _decoded,
+        "encoding": _encoding,
+        "random": _random,
+    }

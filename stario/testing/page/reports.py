@@ -1,0 +1,207 @@
+"""
+What a page reports while it runs, and what of it is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from stario.datastar import EventDecoder, MalformedEvent
+from stario.testing.page.events import ConsoleMessage, PageError
+from stario.testing.page.network import Exchange, PageRequest
+from stario.testing.page.problems import Kind, Problem, client_error, kind_of
+from stario.testing.page.sources import lines_of
+
+if TYPE_CHECKING:
+    from stario.testing.page.page import Page
+
+__all__ = ["Reports"]
+
+#: How many problems are kept: one that comes again and again is told often enough by then.
+MOST = 200
+_UNCAUGHT = re.compile(r"^Uncaught (?:\w+: )?")
+
+
+class Reports:
+    """
+    Hears what a page has to say.
+
+    - `problems`: those so far.
+    - `cause`: what the test does just now. `event`: what has come last.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.problems: list[Problem] = []
+        self.cause: str | None = None
+        self.event: str | None = None
+        self.client_version: str | None = None
+        self._lines: list[int] | None = None
+        self._patched = False
+        self._known: set[tuple[str, str]] = set()
+
+    def new_document(self) -> None:
+        """
+        Another document begins.
+        """
+        self._lines = None
+        self._known.clear()
+        self.client_version = None
+        self._patched = True
+
+    def take(self, kind: str, data: dict[str, Any]) -> None:
+        """
+        What the page reports.
+        """
+        handler = getattr(self, "_" + kind.replace("-", "_"), None)
+        if handler is not None:
+            handler(data)
+
+    def after_task(self) -> None:
+        """
+        The page has done something: look at what it has become, if it was patched.
+        """
+        page = self._page
+        engine = page.engine
+        if engine is None or engine.dead is not None:
+            return
+        while engine.call("after"):
+            pass
+        if self._patched:
+            self._patched = False
+            for found in engine.call("inspect", self.client_version is not None) or ():
+                element = found.get("element")
+                self.add(found["kind"], found["name"], found["message"], element)
+
+    def chunk(self, exchange: Exchange, chunk: bytes) -> None:
+        """
+        This is about to be given to the page: what it leads to is caused by it.
+        """
+        self._patched = True
+        self.event = str(exchange.request)
+        if exchange.capture is None:
+            return
+        try:
+            events = EventDecoder().feed(chunk)
+        except MalformedEvent as problem:
+            events = problem.events
+        if events:
+            told = repr(events[-1]) if len(events) == 1 else f"{len(events)} events, the last {events[-1]!r}"
+            self.event = f"{told[:300]} of {exchange.request}"
+
+    def answered(self, request: PageRequest) -> None:
+        """
+        A request of the page's scripts has its answer: is it one that the client applies?
+        """
+        if "datastar-request" not in request.headers or request.status in (200, 204, None):
+            return
+        if request.status in (404, 405):
+            self.add(
+                "no-route",
+                "",
+                f"{request.method} {request.path}: no route has this "
+                f"{'path' if request.status == 404 else 'method'} (status {request.status})",
+            )
+        else:
+            self.add(
+                "status",
+                "",
+                f"{request} was answered with status {request.status}: the client applies nothing but 200",
+            )
+
+    def network_problem(self, method: str, url: str, message: str) -> None:
+        """
+        A request was not sent.
+        """
+        self.add("script" if method == "SCRIPT" else "error", "NetworkError", f"{method} {url}: {message}")
+
+    def add(self, kind: Kind, name: str, message: str, element: dict[str, Any] | None = None) -> None:
+        """
+        Note a problem, once for each element that has it.
+        """
+        text = element["text"] if element else None
+        key = (f"{kind} {name} {message}", text or "")
+        if kind in ("duplicate-id", "unknown-attribute", "missing-signal") and key in self._known:
+            return
+        self._known.add(key)
+        if len(self.problems) >= MOST:
+            return
+        cause = self.cause if self.event is None else self.event
+        line = self._line(element["order"]) if element and element.get("order") is not None else None
+        self.problems.append(Problem(kind, name, message, text, line, cause, self._page.loop.time()))
+
+    def _line(self, order: int) -> int | None:
+        if self._lines is None:
+            self._lines = lines_of(self._page.documents.source)
+        return self._lines[order] if 0 <= order < len(self._lines) else None
+
+    # One for each kind of report.
+
+    def _console(self, data: dict[str, Any]) -> None:
+        self._page.handlers.tell("console", ConsoleMessage(data["type"], data["text"]))
+        for told in data.get("errors", ()):
+            error = client_error(told["message"])
+            if error is not None and error.code == "PatchElementsNoTargetsFound":
+                wanted = error.context.get("element", {}).get("id") or error.context.get("selector")
+                target = f" {wanted!r}" if wanted else ""
+                self.add("no-target", error.code, f"a patch found no target{target}")
+
+    def _error(self, data: dict[str, Any]) -> None:
+        name, message = data["name"], _UNCAUGHT.sub("", data["message"])
+        self._page.handlers.tell("pageerror", PageError(name, message, data.get("stack", "")))
+        error = client_error(message)
+        if error is None:
+            self.add("error", name, message, data.get("element"))
+            return
+        where = f" in {error.expression}" if error.expression else ""
+        self.add(
+            kind_of(error),
+            error.code,
+            f"{error.message or 'the client refuses it'}{where}",
+            _element(error.context),
+        )
+
+    def _rejection(self, data: dict[str, Any]) -> None:
+        self._page.handlers.tell("pageerror", PageError(data["name"], data["message"], data.get("stack", "")))
+        error = client_error(data["message"])
+        if error is None:
+            self.add("rejection", data["name"], data["message"])
+        else:
+            self.add(
+                "rejection", error.code, error.message or "an action has failed", _element(error.context)
+            )
+
+    def _problem(self, data: dict[str, Any]) -> None:
+        self.add(data["kind"], data.get("name", ""), data["message"], data.get("element"))
+
+    def _not_simulated(self, data: dict[str, Any]) -> None:
+        running = data.get("running")
+        where = f", used in {running['expression']}" if running else ""
+        self.add(
+            "not-simulated",
+            "",
+            f"{data['name']}{where}: run this test in a browser with --stario-browser=chromium",
+            running["element"] if running else None,
+        )
+
+    def _missing_signal(self, data: dict[str, Any]) -> None:
+        self.add(
+            "missing-signal",
+            "",
+            f"${data['name']} is read before anything defines it, in {data['expression']!r}: the client "
+            f"makes it an empty text",
+            data.get("element"),
+        )
+
+
+def _element(context: dict[str, Any]) -> dict[str, Any] | None:
+    element = context.get("element")
+    if not isinstance(element, dict):
+        return None
+    name = str(element.get("tag", "?")).lower()
+    identifier = f' id="{element["id"]}"' if element.get("id") else ""
+    expression = context.get("expression") or {}
+    key = expression.get("rawKey")
+    attribute = f' {key}="{expression.get("value", "")}"' if key else ""
+    return {"text": f"<{name}{identifier}{attribute}>", "order": element.get("order")}
