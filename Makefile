@@ -1,7 +1,7 @@
 # make run   serve the seed example, and say what to open
 # make test  run every test (browser tests where a Chromium is found)
 # make check ruff, mypy, the site of the docs and its code blocks
-# make docs  build the site of the docs into build/docs (ARGS=serve shows it while you write)
+# make docs  build the site of the docs into docs/build (ARGS=serve shows it while you write)
 #
 # Each sets up its own virtual environment; PYTHON=python3.13 chooses another interpreter.
 
@@ -35,12 +35,12 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/zensical build --strict --clean
+	$(BIN)/zensical build --config-file docs/zensical.toml --strict --clean
 	$(BIN)/python -m pytest tests/docs -q
 
 # A warning is an error: a broken link, a page or a name that is not there.
 docs: $(READY)
-	$(BIN)/zensical $(if $(filter serve,$(ARGS)),$(ARGS),build --strict --clean $(ARGS))
+	$(BIN)/zensical $(if $(filter serve,$(ARGS)),$(ARGS),build --strict --clean $(ARGS)) --config-file docs/zensical.toml
 
 # Beside others: the group `bench`, and another project that has our import name, in a venv of its own.
 bench: $(BENCH)/.ready
@@ -71,4 +71,4 @@ $(BENCH)/.ready: pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf .venv-* build .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv-* docs/build docs/.cache .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
