@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_stario.options import marked, seconds
-from pytest_stario.runners import is_async, needs_a_runner, runner_of
+from pytest_stario.runners import ON_LOOP, is_async, needs_a_runner, runner_of
 
 if TYPE_CHECKING:
     from stario.testing.clock import VirtualClock
@@ -127,12 +127,21 @@ def _choose_backend(metafunc: pytest.Metafunc, factory: Callable[[], asyncio.Abs
     if any("anyio_backend" in str(mark.args[:1]) for mark in item.iter_markers("parametrize")):
         return
     fixtures = item._fixtureinfo.name2fixturedefs.get("anyio_backend")
-    backend = pytest.param(("asyncio", {"loop_factory": factory}), id=pytest.HIDDEN_PARAM)
+    others = []
+    if fixtures and ON_LOOP.isdisjoint(item.fixturenames):  # what is not ours also runs where we cannot
+        others = [each for each in fixtures[-1].params or () if not _is_asyncio(each)]
+    name: Any = "asyncio" if others else pytest.HIDDEN_PARAM
+    backend = pytest.param(("asyncio", {"loop_factory": factory}), id=name)
     item.add_marker(
         pytest.mark.parametrize(
-            "anyio_backend", [backend], scope=fixtures[-1].scope if fixtures else "function"
+            "anyio_backend", [backend, *others], scope=fixtures[-1].scope if fixtures else "function"
         )
     )
+
+
+def _is_asyncio(backend: Any) -> bool:
+    value = getattr(backend, "values", (backend,))[0]
+    return bool((value[0] if isinstance(value, tuple) else value) == "asyncio")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -159,7 +168,9 @@ def _watched(test: Callable[..., Any], seed: int | None) -> Callable[..., Any]:
 
     @functools.wraps(test)
     async def watched(*args: Any, **kwargs: Any) -> Any:
-        loop = asyncio.get_running_loop()
+        loop = asyncio._get_running_loop()
+        if loop is None:  # trio's
+            return await test(*args, **kwargs)
         if isinstance(loop, SeededLoop):
             loop.reseed(seed)
         clock = clock_of(loop)
@@ -244,7 +255,10 @@ def _not_virtual(item: Any, loop: asyncio.AbstractEventLoop) -> str:
     kind = f"{type(loop).__module__}.{type(loop).__qualname__}"
     why = f"{item.originalname} asks for stario_clock, and runs on a loop of {kind}, whose time is real"
     if "uvloop" in kind:
-        why += ": uvloop keeps its timers in C, and cannot be virtual"
+        return (
+            f"{why}: uvloop keeps its timers in C, and cannot be virtual. Let this test have a loop of "
+            f"asyncio's: leave out `use_uvloop` of its `anyio_backend`, or the `loop_factories` of its mark."
+        )
     return (
         f"{why}. Ask for it by parameter, so that it is known before the loop is made; leave out "
         f"`loop_factories` and a loop factory of another plugin's for this test; with anyio let "

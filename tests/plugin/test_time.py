@@ -241,6 +241,33 @@ def test_under_anyio(pytester: pytest.Pytester, asyncio: str, own: str) -> None:
         run(pytester).assert_outcomes(passed=2)
 
 
+@pytest.mark.parametrize("how", [["-o", "stario_clock=virtual"], ["--stario-seed=1"]], ids="-".join)
+def test_what_is_for_all_tests_leaves_trio_alone(pytester: pytest.Pytester, how: list[str]) -> None:
+    project(
+        pytester,
+        """
+        import anyio, pytest, sniffio
+
+        async def library():
+            await anyio.sleep(0.001)
+            return sniffio.current_async_library()
+
+        pytestmark = pytest.mark.anyio
+
+        @pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
+        async def test_chosen(anyio_backend_name):
+            assert await library() == anyio_backend_name
+
+        async def test_any(anyio_backend_name):
+            assert await library() == anyio_backend_name
+        """,
+        app=None,
+    )
+    result = run(pytester, "-v", *how)
+    result.assert_outcomes(passed=4)
+    result.stdout.fnmatch_lines_random([f"*test_any[[]{name}[]] PASSED*" for name in ("asyncio", "trio")])
+
+
 def test_under_hypothesis(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTEST_ADDOPTS")  # which leaves its plugin out
     project(
@@ -331,7 +358,10 @@ def test_a_loop_that_cannot_be_virtual(pytester: pytest.Pytester) -> None:
     result = run(pytester)
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(
-        ["*runs on a loop of uvloop.Loop, whose time is real: uvloop keeps its timers in C*"]
+        [
+            "*runs on a loop of uvloop.Loop, whose time is real: uvloop keeps its timers in C, and cannot be "
+            "virtual. Let this test have a loop of asyncio's: leave out *"
+        ]
     )
 
 
