@@ -30,11 +30,20 @@ _PARTS = (
 )
 
 
-def normalised(markup: str) -> str:
+def normalised(markup: str, scripting: bool = True) -> tuple[str, str, str]:
     """
-    A document as the HTML standard parses it, written down without anything left out or out of place.
+    A document as the HTML standard parses it, written down without anything left out or out of place, and the
+    public and the system identifier of its doctype, which are not written there.
+
+    Without scripting what is in `<noscript>` is markup.
     """
-    return turbohtml.parse(markup, scripting=True, positions=False, allow_declarative_shadow_roots=False).html
+    document = turbohtml.parse(
+        markup, scripting=scripting, positions=False, allow_declarative_shadow_roots=False
+    )
+    doctype = next((node for node in document.children if isinstance(node, turbohtml.Doctype)), None)
+    if doctype is None:
+        return document.html, "", ""
+    return document.html, doctype.public_id or "", doctype.system_id or ""
 
 
 def decoded(body: bytes, charset: str | None) -> str:

@@ -1,0 +1,272 @@
+// Lists of nodes, live and static (DOM standard 4.2.10).
+
+import { expose } from "./expose.js";
+import { illegalConstructor } from "./exceptions.js";
+import { treeVersion } from "./node.js";
+
+// What a list holds: `length`, `at(index)`, and an iterator that goes by index, as Web IDL says.
+export class StaticItems {
+  constructor(nodes) {
+    this.nodes = nodes;
+  }
+
+  get length() {
+    return this.nodes.length;
+  }
+
+  at(index) {
+    return this.nodes[index];
+  }
+
+  iterator() {
+    return this.nodes[Symbol.iterator]();
+  }
+}
+
+// The children of a node, by a place that is kept until they change: going through them is linear.
+export class ChildItems {
+  constructor(parent, elementsOnly) {
+    this.parent = parent;
+    this.elementsOnly = elementsOnly;
+    this.index = -1;
+    this.node = null;
+    this.count = -1;
+  }
+
+  stale() {
+    this.index = -1;
+    this.node = null;
+    this.count = -1;
+  }
+
+  get length() {
+    if (this.count >= 0) return this.count;
+    let count = 0;
+    for (let node = this.parent._first; node !== null; node = node._next) {
+      if (!this.elementsOnly || node._kind === 1) count++;
+    }
+    this.count = count;
+    return count;
+  }
+
+  at(index) {
+    let at = this.index;
+    let node = this.node;
+    if (node === null || index < at) {
+      at = 0;
+      node = this.parent._first;
+      while (node !== null && this.elementsOnly && node._kind !== 1) node = node._next;
+    }
+    while (node !== null && at < index) {
+      do node = node._next;
+      while (node !== null && this.elementsOnly && node._kind !== 1);
+      at++;
+    }
+    if (node === null) return undefined;
+    this.index = at;
+    this.node = node;
+    return node;
+  }
+
+  iterator() {
+    return new ItemIterator(this);
+  }
+}
+
+// What a function finds, again whenever any tree has changed.
+export class FoundItems {
+  constructor(find) {
+    this.find = find;
+    this.found = null;
+    this.version = -1;
+  }
+
+  get nodes() {
+    if (this.found === null || this.version !== treeVersion()) {
+      this.found = this.find();
+      this.version = treeVersion();
+    }
+    return this.found;
+  }
+
+  stale() {
+    this.found = null;
+  }
+
+  get length() {
+    return this.nodes.length;
+  }
+
+  at(index) {
+    return this.nodes[index];
+  }
+
+  iterator() {
+    return new ItemIterator(this);
+  }
+}
+
+const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
+
+class ItemIterator {
+  constructor(items) {
+    this._items = items;
+    this._at = 0;
+  }
+
+  next() {
+    const value = this._items === null ? undefined : this._items.at(this._at++);
+    if (value === undefined) {
+      this._items = null;
+      return { value: undefined, done: true };
+    }
+    return { value, done: false };
+  }
+}
+Object.setPrototypeOf(ItemIterator.prototype, IteratorPrototype);
+
+// An array index, or -1.
+export function indexOfKey(key) {
+  if (typeof key !== "string") return -1;
+  const first = key.charCodeAt(0);
+  if (!(first >= 48 && first <= 57)) return -1;
+  const index = Number(key);
+  return Number.isInteger(index) && String(index) === key && index < 4294967295 ? index : -1;
+}
+
+// Members with an index, and with a name where a list has some, on an object with `_items`.
+const indexed = {
+  get(list, key) {
+    const index = indexOfKey(key);
+    if (index >= 0) return list._items.at(index);
+    const value = Reflect.get(list, key, list);
+    return value === undefined && typeof key === "string" && !(key in list)
+      ? (list._named?.(key) ?? undefined)
+      : value;
+  },
+  has(list, key) {
+    const index = indexOfKey(key);
+    if (index >= 0) return index < list._items.length;
+    return (
+      key in list ||
+      (typeof key === "string" && list._named !== undefined && list._named(key) !== null)
+    );
+  },
+  set(list, key, value) {
+    return indexOfKey(key) < 0 && Reflect.set(list, key, value, list);
+  },
+  deleteProperty(list, key) {
+    const index = indexOfKey(key);
+    return index >= 0 ? index >= list._items.length : Reflect.deleteProperty(list, key);
+  },
+  defineProperty(list, key, descriptor) {
+    return indexOfKey(key) < 0 && Reflect.defineProperty(list, key, descriptor);
+  },
+  ownKeys(list) {
+    const keys = Array.from({ length: list._items.length }, (_, index) => String(index));
+    for (const name of list._names?.() ?? []) if (!keys.includes(name)) keys.push(name);
+    return [...keys, ...Reflect.ownKeys(list).filter((key) => !isInternal(key))];
+  },
+  getOwnPropertyDescriptor(list, key) {
+    const index = indexOfKey(key);
+    if (index < 0) {
+      if (isInternal(key)) return undefined;
+      const own = Reflect.getOwnPropertyDescriptor(list, key);
+      const named = own === undefined && typeof key === "string" ? list._named?.(key) : undefined;
+      if (named === undefined || named === null) return own;
+      return { value: named, writable: false, enumerable: false, configurable: true };
+    }
+    const value = list._items.at(index);
+    if (value === undefined) return undefined;
+    return { value, writable: false, enumerable: true, configurable: true };
+  },
+};
+
+function isInternal(key) {
+  return typeof key === "string" && key.charCodeAt(0) === 95;
+}
+
+// The base of all lists. A method may be called on the proxy, `_raw` leads to what is behind it.
+export class IndexedList {
+  constructor(items) {
+    if (items === undefined) illegalConstructor(new.target.name);
+    this._items = items;
+    this._raw = this;
+    return new Proxy(this, indexed);
+  }
+
+  get length() {
+    return this._items.length;
+  }
+
+  item(index) {
+    return this._items.at(index >>> 0) ?? null;
+  }
+
+  [Symbol.iterator]() {
+    return this._items.iterator();
+  }
+}
+
+export class NodeList extends IndexedList {
+  forEach(callback, receiver) {
+    const items = this._items;
+    for (let i = 0; i < items.length; i++) {
+      Reflect.apply(callback, receiver, [items.at(i), i, this]);
+    }
+  }
+
+  entries() {
+    return [...this].entries();
+  }
+
+  keys() {
+    return [...this].keys();
+  }
+
+  values() {
+    return this[Symbol.iterator]();
+  }
+}
+
+export class HTMLCollection extends IndexedList {
+  namedItem(name) {
+    return this._raw._named(String(name));
+  }
+
+  _named(name) {
+    if (name === "") return null;
+    const items = this._items;
+    for (let i = 0; i < items.length; i++) {
+      const element = items.at(i);
+      if (element._attributes.get("id") === name) return element;
+      if (element._attributes.get("name") === name && element._isHTML) return element;
+    }
+    return null;
+  }
+
+  _names() {
+    const names = new Set();
+    for (const element of this._raw) {
+      const id = element._attributes.get("id");
+      const name = element._attributes.get("name");
+      if (id) names.add(id);
+      if (name && element._isHTML) names.add(name);
+    }
+    return names;
+  }
+}
+
+// A static list; the array becomes the list's own.
+export function nodeListOf(nodes) {
+  return new NodeList(new StaticItems(nodes));
+}
+
+export const NO_NODES = nodeListOf([]);
+
+// A live collection of the elements that `find` gives, as an array in tree order.
+export function collectionOf(find) {
+  return new HTMLCollection(new FoundItems(find));
+}
+
+expose(NodeList, HTMLCollection);

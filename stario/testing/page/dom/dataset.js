@@ -1,0 +1,88 @@
+// DOMStringMap: the data-* attributes (HTML standard 3.2.6.6).
+
+import { expose } from "./expose.js";
+import { removeAttributeOf, setAttributeOf } from "./attributes.js";
+import { throwDOM } from "./exceptions.js";
+import { isAttributeName } from "./names.js";
+
+const PREFIX = "data-";
+
+// The key of an attribute's name, or null if it has none.
+function dataKey(name) {
+  if (!name.startsWith(PREFIX) || /[A-Z]/.test(name)) return null;
+  return name.slice(PREFIX.length).replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+}
+
+function dataName(key) {
+  return PREFIX + key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+// A key that no attribute's name leads to.
+function isForeign(key) {
+  return /-[a-z]/.test(key);
+}
+
+export class DOMStringMap {}
+
+function dataValue(element, key) {
+  return isForeign(key) ? undefined : element._attributes.get(dataName(key));
+}
+
+const elements = new WeakMap();
+
+const named = {
+  get(map, key) {
+    if (typeof key === "string") {
+      const value = dataValue(elements.get(map), key);
+      if (value !== undefined) return value;
+    }
+    return Reflect.get(map, key);
+  },
+  has(map, key) {
+    return (
+      (typeof key === "string" && dataValue(elements.get(map), key) !== undefined) || key in map
+    );
+  },
+  set(map, key, value) {
+    if (typeof key !== "string") return Reflect.set(map, key, value);
+    const where = `Failed to set a named property '${key}' on 'DOMStringMap': '${key}'`;
+    if (isForeign(key)) throwDOM("SyntaxError", `${where} is not a valid property name.`);
+    if (!isAttributeName(dataName(key))) {
+      throwDOM("InvalidCharacterError", `${where} is not a valid attribute name.`);
+    }
+    setAttributeOf(elements.get(map), dataName(key), String(value));
+    return true;
+  },
+  deleteProperty(map, key) {
+    if (typeof key !== "string") return Reflect.deleteProperty(map, key);
+    if (!isForeign(key)) removeAttributeOf(elements.get(map), dataName(key));
+    return true;
+  },
+  defineProperty(map, key, descriptor) {
+    if (typeof key !== "string") return Reflect.defineProperty(map, key, descriptor);
+    return named.set(map, key, descriptor.value);
+  },
+  ownKeys(map) {
+    const element = elements.get(map);
+    const keys = [];
+    for (const name of element._attributes.keys()) {
+      if (element._spaces?.has(name)) continue;
+      const key = dataKey(name);
+      if (key !== null) keys.push(key);
+    }
+    return [...keys, ...Reflect.ownKeys(map)];
+  },
+  getOwnPropertyDescriptor(map, key) {
+    const value = typeof key === "string" ? dataValue(elements.get(map), key) : undefined;
+    if (value === undefined) return Reflect.getOwnPropertyDescriptor(map, key);
+    return { value, writable: true, enumerable: true, configurable: true };
+  },
+};
+
+export function datasetOf(element) {
+  const map = new DOMStringMap();
+  elements.set(map, element);
+  return new Proxy(map, named);
+}
+
+expose(DOMStringMap);

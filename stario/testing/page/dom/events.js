@@ -1,0 +1,303 @@
+// Events: what they carry (DOM standard 2.2, UI Events, HTML standard).
+
+import { expose } from "./expose.js";
+import { needsArguments } from "./exceptions.js";
+import { dispatch } from "./event-target.js";
+import { performance } from "./clock.js";
+
+let trustsNext = false;
+
+export class Event {
+  constructor(type, init) {
+    if (arguments.length === 0) {
+      const reason = "1 argument required, but only 0 present.";
+      throw new TypeError(`Failed to construct '${new.target.name}': ${reason}`);
+    }
+    this._type = String(type);
+    this._target = null;
+    this._currentTarget = null;
+    this._phase = 0;
+    this._bubbles = false;
+    this._cancelable = false;
+    this._composed = false;
+    this._canceled = false;
+    this._stopped = false;
+    this._stoppedNow = false;
+    this._inPassive = false;
+    this._dispatching = false;
+    this._initialized = true;
+    this._trusted = trustsNext;
+    this._timeStamp = -1;
+    // The targets on the way, the innermost first; with shadow trees also what each of them sees.
+    this._path = null;
+    this._entries = null;
+    this._data = null;
+    trustsNext = false;
+    if (init !== undefined && init !== null) readInit(this, init, new.target);
+  }
+
+  get type() {
+    return this._type;
+  }
+
+  get target() {
+    return this._target;
+  }
+
+  get srcElement() {
+    return this._target;
+  }
+
+  get currentTarget() {
+    return this._currentTarget;
+  }
+
+  get eventPhase() {
+    return this._phase;
+  }
+
+  get bubbles() {
+    return this._bubbles;
+  }
+
+  get cancelable() {
+    return this._cancelable;
+  }
+
+  get composed() {
+    return this._composed;
+  }
+
+  get defaultPrevented() {
+    return this._canceled;
+  }
+
+  get isTrusted() {
+    return this._trusted;
+  }
+
+  get timeStamp() {
+    if (this._timeStamp < 0) this._timeStamp = performance.now();
+    return this._timeStamp;
+  }
+
+  get returnValue() {
+    return !this._canceled;
+  }
+
+  set returnValue(value) {
+    if (!value) this.preventDefault();
+  }
+
+  get cancelBubble() {
+    return this._stopped;
+  }
+
+  set cancelBubble(value) {
+    if (value) this._stopped = true;
+  }
+
+  composedPath() {
+    if (this._path === null) return [];
+    return this._entries === null ? [...this._path] : visiblePath(this);
+  }
+
+  stopPropagation() {
+    this._stopped = true;
+  }
+
+  stopImmediatePropagation() {
+    this._stopped = true;
+    this._stoppedNow = true;
+  }
+
+  preventDefault() {
+    if (this._cancelable && !this._inPassive) this._canceled = true;
+  }
+
+  initEvent(type, bubbles = false, cancelable = false) {
+    needsArguments("initEvent", "Event", 1, arguments.length);
+    if (this._dispatching) return;
+    this._initialized = true;
+    this._stopped = false;
+    this._stoppedNow = false;
+    this._canceled = false;
+    this._trusted = false;
+    this._target = null;
+    this._type = String(type);
+    this._bubbles = Boolean(bubbles);
+    this._cancelable = Boolean(cancelable);
+  }
+}
+
+// The path without what lies in closed shadow trees that the current target is not part of.
+function visiblePath(event) {
+  const entries = event._entries;
+  const at = entries.findIndex((entry) => entry.item === event._currentTarget);
+  const visible = [entries[at].item];
+  let level = 0;
+  let limit = 0;
+  for (let i = at; i >= 0; i--) {
+    if (entries[i].closedRoot) level++;
+    if (i < at && level <= limit) visible.unshift(entries[i].item);
+    if (entries[i].closedSlot && --level < limit) limit = level;
+  }
+  level = 0;
+  limit = 0;
+  for (let i = at; i < entries.length; i++) {
+    if (entries[i].closedSlot) level++;
+    if (i > at && level <= limit) visible.push(entries[i].item);
+    if (entries[i].closedRoot && --level < limit) limit = level;
+  }
+  return visible;
+}
+
+function readInit(event, init, type) {
+  if (typeof init !== "object" && typeof init !== "function") {
+    const reason = `The provided value is not of type '${type.name}Init'.`;
+    throw new TypeError(`Failed to construct '${type.name}': ${reason}`);
+  }
+  event._bubbles = Boolean(init.bubbles);
+  event._cancelable = Boolean(init.cancelable);
+  event._composed = Boolean(init.composed);
+  const fields = type._fields;
+  for (let i = 0; i < fields.length; i++) {
+    const value = init[fields[i].name];
+    if (value === undefined) continue;
+    event._data ??= {};
+    event._data[fields[i].name] = fields[i].convert(value);
+  }
+}
+
+const CONVERSIONS = {
+  string: String,
+  boolean: Boolean,
+  number: (value) => {
+    const number = Number(value);
+    return Number.isFinite(number) ? number : 0;
+  },
+  object: (value) => value,
+};
+
+// The read-only members of an event class, that its init dictionary fills. Those of its base come first.
+export function eventFields(type, defaults) {
+  const own = Object.entries(defaults).map(([name, value]) => {
+    const convert = CONVERSIONS[typeof value];
+    Object.defineProperty(type.prototype, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const given = this._data?.[name];
+        return given === undefined ? value : given;
+      },
+    });
+    return { name, convert };
+  });
+  type._fields = [...Object.getPrototypeOf(type)._fields, ...own];
+}
+
+Event._fields = [];
+for (const [name, phase] of Object.entries({
+  NONE: 0,
+  CAPTURING_PHASE: 1,
+  AT_TARGET: 2,
+  BUBBLING_PHASE: 3,
+})) {
+  Object.defineProperty(Event, name, { value: phase, enumerable: true });
+  Object.defineProperty(Event.prototype, name, { value: phase, enumerable: true });
+}
+
+export class CustomEvent extends Event {
+  initCustomEvent(type, bubbles = false, cancelable = false, detail = null) {
+    if (this._dispatching) return;
+    this.initEvent(type, bubbles, cancelable);
+    this._data = { detail };
+  }
+}
+eventFields(CustomEvent, { detail: null });
+
+export class ErrorEvent extends Event {}
+eventFields(ErrorEvent, { message: "", filename: "", lineno: 0, colno: 0, error: null });
+
+export class PromiseRejectionEvent extends Event {}
+eventFields(PromiseRejectionEvent, { promise: null, reason: null });
+
+export class MessageEvent extends Event {}
+eventFields(MessageEvent, { data: null, origin: "", lastEventId: "", source: null, ports: null });
+
+export class ProgressEvent extends Event {}
+eventFields(ProgressEvent, { lengthComputable: false, loaded: 0, total: 0 });
+
+export class CloseEvent extends Event {}
+eventFields(CloseEvent, { wasClean: false, code: 0, reason: "" });
+
+export class PopStateEvent extends Event {}
+eventFields(PopStateEvent, { state: null, hasUAVisualTransition: false });
+
+export class HashChangeEvent extends Event {}
+eventFields(HashChangeEvent, { oldURL: "", newURL: "" });
+
+export class PageTransitionEvent extends Event {}
+eventFields(PageTransitionEvent, { persisted: false });
+
+export class StorageEvent extends Event {}
+eventFields(StorageEvent, {
+  key: null,
+  oldValue: null,
+  newValue: null,
+  url: "",
+  storageArea: null,
+});
+
+export class SubmitEvent extends Event {}
+eventFields(SubmitEvent, { submitter: null });
+
+export class FormDataEvent extends Event {}
+eventFields(FormDataEvent, { formData: null });
+
+export class ToggleEvent extends Event {}
+eventFields(ToggleEvent, { oldState: "", newState: "", source: null });
+
+export class CommandEvent extends Event {}
+eventFields(CommandEvent, { command: "", source: null });
+
+export class ClipboardEvent extends Event {}
+eventFields(ClipboardEvent, { clipboardData: null });
+
+export class MediaQueryListEvent extends Event {}
+eventFields(MediaQueryListEvent, { media: "", matches: false });
+
+export class BeforeUnloadEvent extends Event {}
+eventFields(BeforeUnloadEvent, {});
+
+// A trusted event, as the browser itself fires it. Returns false if it was canceled.
+export function fire(target, type, init, eventClass = Event) {
+  return dispatch(target, trustedEvent(type, init, eventClass));
+}
+
+// The same, not dispatched yet.
+export function trustedEvent(type, init, eventClass = Event) {
+  trustsNext = true;
+  return new eventClass(type, init);
+}
+
+expose(
+  Event,
+  CustomEvent,
+  ErrorEvent,
+  PromiseRejectionEvent,
+  MessageEvent,
+  ProgressEvent,
+  CloseEvent,
+  PopStateEvent,
+  HashChangeEvent,
+  PageTransitionEvent,
+  StorageEvent,
+  SubmitEvent,
+  FormDataEvent,
+  ToggleEvent,
+  CommandEvent,
+  ClipboardEvent,
+  MediaQueryListEvent,
+  BeforeUnloadEvent,
+);

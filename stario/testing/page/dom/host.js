@@ -1,0 +1,31 @@
+// The way out of the page: one native function, JSON in and JSON out.
+
+import { DOMException } from "./exceptions.js";
+
+const callHost = globalThis.__host;
+const resets = [];
+
+// Call `name` outside, with values that JSON can carry. Throws what the answer says has gone wrong.
+export function host(name, ...values) {
+  const text = callHost(name, JSON.stringify(values));
+  if (typeof text !== "string") return null;
+  const answer = JSON.parse(text);
+  if (answer !== null && typeof answer === "object" && Array.isArray(answer.error)) {
+    throw hostError(answer.error[0], answer.error[1]);
+  }
+  return answer;
+}
+
+function hostError(name, message) {
+  const type = { TypeError, RangeError, SyntaxError, Error }[name];
+  return type === undefined ? new DOMException(message, name) : new type(message);
+}
+
+// Contexts are recycled: what belongs to one page is put back by these, before the next one.
+export function onReset(reset) {
+  resets.push(reset);
+}
+
+export function resetAll() {
+  for (const reset of resets) reset();
+}

@@ -1,0 +1,127 @@
+// DOMImplementation, DOMParser and XMLSerializer (DOM standard 4.5.1, HTML standard 8.5).
+
+import { expose } from "./expose.js";
+import { DocumentType } from "./document-fragment.js";
+import { Document, XMLDocument } from "./document.js";
+import { failed, illegalConstructor } from "./exceptions.js";
+import { host } from "./host.js";
+import { HTML_NS, SVG_NS } from "./names.js";
+import { checkNode } from "./node.js";
+import { parseInto } from "./parser.js";
+import { connectParsed } from "./tree.js";
+import { parseXMLDocument } from "./xml-parser.js";
+import { nodeXML } from "./xml-serializer.js";
+
+let makes = false;
+
+export class HTMLDocument extends Document {
+  constructor(isHTML = true, contentType = "text/html") {
+    super(isHTML, contentType);
+  }
+}
+
+export class DOMImplementation {
+  constructor(document) {
+    if (!makes) illegalConstructor("DOMImplementation");
+    this._document = document;
+  }
+
+  createDocumentType(name, publicId, systemId) {
+    return new DocumentType(String(name), String(publicId), String(systemId), this._document);
+  }
+
+  createDocument(namespace, qualifiedName, doctype = null) {
+    const type = { [HTML_NS]: "application/xhtml+xml", [SVG_NS]: "image/svg+xml" }[namespace];
+    const document = new XMLDocument(false, type ?? "application/xml");
+    if (doctype !== null) document.appendChild(doctype);
+    const name = qualifiedName === null || qualifiedName === undefined ? "" : String(qualifiedName);
+    if (name !== "") document.appendChild(document.createElementNS(namespace, name));
+    return document;
+  }
+
+  createHTMLDocument(title) {
+    const document = new HTMLDocument();
+    document.appendChild(new DocumentType("html", "", "", document));
+    const root = document.appendChild(document.createElement("html"));
+    const head = root.appendChild(document.createElement("head"));
+    if (title !== undefined) {
+      head.appendChild(document.createElement("title")).appendChild(document.createTextNode(title));
+    }
+    root.appendChild(document.createElement("body"));
+    return document;
+  }
+
+  hasFeature() {
+    return true;
+  }
+}
+
+export function createImplementation(document) {
+  makes = true;
+  const implementation = new DOMImplementation(document);
+  makes = false;
+  return implementation;
+}
+
+const XML_TYPES = ["text/xml", "application/xml", "application/xhtml+xml", "image/svg+xml"];
+
+export class DOMParser {
+  parseFromString(text, type) {
+    const kind = String(type);
+    if (kind === "text/html") {
+      const document = new HTMLDocument();
+      document._url = globalThis.document._url;
+      parseHTMLDocument(document, String(text), false);
+      return document;
+    }
+    if (!XML_TYPES.includes(kind)) {
+      const reason = `The provided value '${kind}' is not a valid enum value of type SupportedType.`;
+      throw new TypeError(failed("parseFromString", "DOMParser", reason));
+    }
+    const document = new XMLDocument(false, kind);
+    document._url = globalThis.document._url;
+    parseXMLDocument(document, String(text));
+    return document;
+  }
+}
+
+// Fills an empty document. `shadows`: templates may declare shadow roots.
+export function parseHTMLDocument(document, text, shadows) {
+  const answer = host("parse", text.toWellFormed(), document._scripted);
+  const [html, publicId, systemId] = typeof answer === "string" ? [answer, "", ""] : answer;
+  parseInto(html, document, document, null, { shadows, doctype: [publicId, systemId] });
+  document._quirks = isQuirky(document.doctype);
+  connectParsed(document);
+}
+
+const QUIRKY =
+  /^(?:-\/\/w3c\/\/dtd html 4\.0 (?:frameset|transitional)\/\/|-\/\/w3c\/\/dtd html 3|-\/\/ietf\/\/dtd html|-\/\/w3o\/\/dtd w3 html|html$)/i;
+
+// Good enough for what still is on the web (13.2.6.4.1, "quirks mode").
+function isQuirky(doctype) {
+  if (doctype === null || doctype.name !== "html") return true;
+  if (QUIRKY.test(doctype.publicId)) return true;
+  const loose = /^-\/\/w3c\/\/dtd html 4\.01 (?:frameset|transitional)\/\//i;
+  return doctype.systemId === "" && loose.test(doctype.publicId);
+}
+
+export class XMLSerializer {
+  serializeToString(node) {
+    checkNode(node, "serializeToString", 1);
+    return nodeXML(node);
+  }
+}
+
+export function createWindowDocument(text, url, contentType) {
+  if (contentType !== "text/html" && XML_TYPES.includes(contentType)) {
+    const document = new XMLDocument(false, contentType);
+    document._url = url;
+    return { document, fill: () => parseXMLDocument(document, text) };
+  }
+  const document = new HTMLDocument();
+  document._url = url;
+  document._scripted = true;
+  return { document, fill: () => parseHTMLDocument(document, text, true) };
+}
+
+expose(HTMLDocument, DOMImplementation, DOMParser, XMLSerializer);

@@ -1,0 +1,81 @@
+// The root: it imports everything there is, and gives the host its way in.
+
+import { Event, PageTransitionEvent, fire } from "./events.js";
+import { resetAll } from "./host.js";
+import { createWindowDocument } from "./implementation.js";
+import { treeVersion } from "./node.js";
+import { installPlatform, platformEntries } from "./platform.js";
+import { recordRealm, restoreRealm } from "./realm.js";
+import { collectScripts, parsedScripts } from "./scripts.js";
+import { nodeHTML } from "./serializer.js";
+import { installWindow, setWindowDocument } from "./window.js";
+import "./document-members.js";
+import "./html-elements.js";
+import "./script-element.js";
+import "./template.js";
+import "./live-queries.js";
+import "./selectors.js";
+
+function setReadyState(state) {
+  globalThis.document._readyState = state;
+  fire(globalThis.document, "readystatechange", {}, Event);
+}
+
+const pageEntries = {
+  ...platformEntries,
+
+  // A document from the source of a page. No script of it has run yet.
+  boot(text, url, contentType) {
+    const { document, fill } = createWindowDocument(text, url, contentType);
+    document._readyState = "loading";
+    setWindowDocument(document);
+    collectScripts(true);
+    fill();
+    collectScripts(false);
+  },
+
+  scripts() {
+    return parsedScripts([...globalThis.document.scripts]);
+  },
+
+  // All scripts that the parser waits for have run.
+  loaded() {
+    setReadyState("interactive");
+    fire(globalThis.document, "DOMContentLoaded", { bubbles: true }, Event);
+    setReadyState("complete");
+    fire(globalThis, "load", {}, Event);
+    fire(globalThis, "pageshow", { persisted: false }, PageTransitionEvent);
+  },
+
+  unload() {
+    fire(globalThis, "pagehide", { persisted: false }, PageTransitionEvent);
+    globalThis.document._visibility = "hidden";
+    fire(globalThis.document, "visibilitychange", { bubbles: true }, Event);
+    fire(globalThis, "unload", {}, Event);
+  },
+
+  html() {
+    return nodeHTML(globalThis.document);
+  },
+
+  version() {
+    return treeVersion();
+  },
+
+  // Ready for the next page? Not if this one has left something behind that cannot be taken away.
+  reset() {
+    resetAll();
+    return restoreRealm();
+  },
+};
+
+// Values come and go as JSON: of what the binding can carry that alone is safe.
+function call(name, text) {
+  const result = pageEntries[name](...JSON.parse(text));
+  return result === undefined || result === null ? null : JSON.stringify(result);
+}
+
+installWindow();
+installPlatform();
+Object.defineProperty(globalThis, "__call", { value: call, configurable: true, writable: true });
+recordRealm();

@@ -1,0 +1,91 @@
+// innerHTML and its like (DOM Parsing and Serialization; HTML standard 8.5).
+
+import { wrongPosition } from "./element.js";
+import { failed, throwDOM } from "./exceptions.js";
+import { host } from "./host.js";
+import { HTML_NS } from "./names.js";
+import { parseInto } from "./parser.js";
+import { childrenHTML, nodeHTML } from "./serializer.js";
+import { insert, replaceAll } from "./tree.js";
+import { childrenXML, nodeXML } from "./xml-serializer.js";
+import { parseXMLFragment } from "./xml-parser.js";
+
+// A fragment of what `markup` says in the place of the children of `context`.
+export function parseFragment(markup, context, options) {
+  const document = context._document;
+  const fragment = document.createDocumentFragment();
+  if (markup === "") return fragment;
+  if (!document._isHTMLDocument) return parseXMLFragment(markup, context, fragment);
+  // Without a character that markup is made of it is one text.
+  if (!/[<&\0\r]/.test(markup) && isPlain(context)) {
+    fragment.appendChild(document.createTextNode(markup));
+    return fragment;
+  }
+  const html = host("parseFragment", markup.toWellFormed(), context._localName, context._namespace);
+  parseInto(html, fragment, document, context, options);
+  return fragment;
+}
+
+const STRICT = new Set("table tbody thead tfoot tr colgroup select frameset html head".split(" "));
+
+function isPlain(context) {
+  return context._namespace === HTML_NS && !STRICT.has(context._localName);
+}
+
+export function innerHTMLOf(element) {
+  return element._document._isHTMLDocument ? childrenHTML(element) : childrenXML(element);
+}
+
+export function outerHTMLOf(element) {
+  return element._document._isHTMLDocument ? nodeHTML(element) : nodeXML(element);
+}
+
+function textOfMarkup(value) {
+  return value === null ? "" : String(value);
+}
+
+export function setInnerHTML(element, value, options) {
+  const target = element._content ?? element;
+  const fragment = parseFragment(
+    textOfMarkup(value),
+    element._kind === 11 ? element._host : element,
+    options,
+  );
+  replaceAll(target, fragment._first === null ? null : fragment);
+}
+
+export function setOuterHTML(element, value) {
+  const parent = element._parent;
+  if (parent === null) return;
+  if (parent._kind === 9) {
+    const reason = "This element's parent is a Document, which may not be modified.";
+    throwDOM(
+      "NoModificationAllowedError",
+      `Failed to set the 'outerHTML' property on 'Element': ${reason}`,
+    );
+  }
+  const context = parent._kind === 1 ? parent : element._document.createElement("body");
+  parent.replaceChild(parseFragment(textOfMarkup(value), context), element);
+}
+
+export function adjacentHTML(element, position, markup) {
+  const place = String(position).toLowerCase();
+  const outside = place === "beforebegin" || place === "afterend";
+  const inside = place === "afterbegin" || place === "beforeend";
+  if (!outside && !inside) wrongPosition(position, "insertAdjacentHTML");
+  const parent = element._parent;
+  if (outside && (parent === null || parent._kind === 9)) {
+    const reason =
+      parent === null ? "The element has no parent." : "The element's parent is the document.";
+    throwDOM("NoModificationAllowedError", failed("insertAdjacentHTML", "Element", reason));
+  }
+  let context = outside ? parent : element;
+  if (context._kind !== 1 || (context._isHTML && context._localName === "html")) {
+    context = element._document.createElement("body");
+  }
+  const fragment = parseFragment(markup, context);
+  if (place === "beforebegin") insert(parent, fragment, element);
+  else if (place === "afterbegin") insert(element, fragment, element._first);
+  else if (place === "beforeend") insert(element, fragment, null);
+  else insert(parent, fragment, element._next);
+}

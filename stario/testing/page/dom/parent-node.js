@@ -1,0 +1,155 @@
+// What documents, fragments and elements share as parents (DOM standard 4.2.6), and what elements, texts and
+// doctypes share as children (4.2.8).
+
+import { ChildItems, HTMLCollection } from "./collections.js";
+import { beginReactions, endReactions } from "./custom-elements.js";
+import { Node, checkNode } from "./node.js";
+import { failed } from "./exceptions.js";
+import { moveNode, preInsert } from "./tree-validity.js";
+import { remove, replaceAll } from "./tree.js";
+
+// Nodes and texts as one node: itself, or a fragment.
+function nodeOf(values, document, method, type) {
+  const texts = values.map((value) => {
+    if (value instanceof Node) return value;
+    if (typeof value === "symbol") {
+      throw new TypeError(failed(method, type, "Cannot convert a Symbol value to a string"));
+    }
+    return document.createTextNode(String(value));
+  });
+  if (texts.length === 1) return texts[0];
+  const fragment = document.createDocumentFragment();
+  for (const node of texts) preInsert(fragment, node, null, method);
+  return fragment;
+}
+
+function typeName(node) {
+  return { 1: "Element", 9: "Document", 11: "DocumentFragment" }[node._kind] ?? "CharacterData";
+}
+
+function nearestElement(node, step) {
+  let at = node;
+  while (at !== null && at._kind !== 1) at = at[step];
+  return at;
+}
+
+const parentMembers = {
+  get children() {
+    this._children ??= new HTMLCollection(new ChildItems(this, true));
+    return this._children;
+  },
+  get firstElementChild() {
+    return nearestElement(this._first, "_next");
+  },
+  get lastElementChild() {
+    return nearestElement(this._last, "_previous");
+  },
+  get childElementCount() {
+    return this.children.length;
+  },
+  append(...values) {
+    within(() =>
+      preInsert(this, nodeOf(values, this._document, "append", typeName(this)), null, "append"),
+    );
+  },
+  prepend(...values) {
+    within(() => {
+      const node = nodeOf(values, this._document, "prepend", typeName(this));
+      preInsert(this, node, this._first, "prepend");
+    });
+  },
+  replaceChildren(...values) {
+    within(() => {
+      const node = nodeOf(values, this._document, "replaceChildren", typeName(this));
+      if (node._kind === 9 || isWithin(node, this)) preInsert(this, node, null, "replaceChildren");
+      replaceAll(this, node);
+    });
+  },
+  moveBefore(node, before) {
+    checkNode(node, "moveBefore", 1);
+    moveNode(this, node, before ?? null);
+  },
+};
+
+const childMembers = {
+  before(...values) {
+    const parent = this._parent;
+    if (parent === null) return;
+    let previous = this._previous;
+    while (previous !== null && values.includes(previous)) previous = previous._previous;
+    within(() => {
+      const node = nodeOf(values, this._document, "before", typeName(this));
+      preInsert(parent, node, previous === null ? parent._first : previous._next, "before");
+    });
+  },
+  after(...values) {
+    const parent = this._parent;
+    if (parent === null) return;
+    const next = nextOutside(this, values);
+    within(() => {
+      preInsert(parent, nodeOf(values, this._document, "after", typeName(this)), next, "after");
+    });
+  },
+  replaceWith(...values) {
+    const parent = this._parent;
+    if (parent === null) return;
+    const next = nextOutside(this, values);
+    within(() => {
+      const node = nodeOf(values, this._document, "replaceWith", typeName(this));
+      if (this._parent === parent) parent.replaceChild(node, this);
+      else preInsert(parent, node, next, "replaceWith");
+    });
+  },
+  remove() {
+    if (this._parent !== null) remove(this);
+  },
+};
+
+const siblingMembers = {
+  get nextElementSibling() {
+    return nearestElement(this._next, "_next");
+  },
+  get previousElementSibling() {
+    return nearestElement(this._previous, "_previous");
+  },
+};
+
+function isWithin(node, of) {
+  for (let at = of; at; at = at._parent) if (at === node) return true;
+  return false;
+}
+
+function nextOutside(node, values) {
+  let next = node._next;
+  while (next !== null && values.includes(next)) next = next._next;
+  return next;
+}
+
+function within(change) {
+  beginReactions();
+  try {
+    change();
+  } finally {
+    endReactions();
+  }
+}
+
+// Put the members of an object on a class's prototype.
+export function mixin(type, members) {
+  for (const name of Object.keys(members)) {
+    const descriptor = Object.getOwnPropertyDescriptor(members, name);
+    Object.defineProperty(type.prototype, name, { ...descriptor, configurable: true });
+  }
+}
+
+export function makeParent(type) {
+  mixin(type, parentMembers);
+}
+
+export function makeChild(type) {
+  mixin(type, childMembers);
+}
+
+export function makeSibling(type) {
+  mixin(type, siblingMembers);
+}

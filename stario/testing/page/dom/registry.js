@@ -1,0 +1,53 @@
+// Which class an element gets by its name (DOM standard 4.9, "create an element").
+
+import { customElementFor } from "./custom-elements.js";
+import { expose } from "./expose.js";
+import { Element } from "./element.js";
+import { HTMLElement, HTMLUnknownElement } from "./html-element.js";
+import { MathMLElement, SVGElement } from "./foreign-elements.js";
+import { HTML_NS, MATHML_NS, SVG_NS } from "./names.js";
+
+const htmlClasses = new Map();
+const svgClasses = new Map();
+
+export function defineHTML(names, type) {
+  for (const name of names) htmlClasses.set(name, type);
+  expose(type);
+}
+
+export function defineSVG(names, type) {
+  for (const name of names) svgClasses.set(name, type);
+  expose(type);
+}
+
+export function isKnownHTML(name) {
+  return htmlClasses.has(name);
+}
+
+// A new element. The qualified name is taken as it is.
+export function createElementIn(document, namespace, qualifiedName, is = null) {
+  const colon = qualifiedName.indexOf(":");
+  // In HTML a colon is part of the local name, as the parser and createElement have it.
+  if (colon < 0) return createNamed(document, namespace, qualifiedName, null, is);
+  const prefix = qualifiedName.slice(0, colon);
+  return createNamed(document, namespace, qualifiedName.slice(colon + 1), prefix, is);
+}
+
+// The same by its parts.
+export function createNamed(document, namespace, localName, prefix = null, is = null) {
+  if (namespace === HTML_NS) {
+    const type = htmlClasses.get(localName);
+    if (localName.includes("-") || is !== null) {
+      const custom = customElementFor(document, localName, prefix, is, type ?? HTMLElement);
+      if (custom !== null) return custom;
+      return new (type ?? HTMLElement)(document, localName, prefix);
+    }
+    return new (type ?? HTMLUnknownElement)(document, localName, prefix);
+  }
+  if (namespace === SVG_NS) {
+    const type = svgClasses.get(localName) ?? SVGElement;
+    return new type(document, localName, prefix);
+  }
+  if (namespace === MATHML_NS) return new MathMLElement(document, localName, prefix);
+  return new Element(document, localName, prefix, namespace);
+}

@@ -1,0 +1,151 @@
+// CSSStyleDeclaration over the style attribute (CSSOM 6.6). What changes nothing writes nothing.
+
+import { expose } from "./expose.js";
+import { attribute, setAttributeOf } from "./attributes.js";
+import { illegalConstructor } from "./exceptions.js";
+import { declarationsOf, declarationText } from "./declarations.js";
+import { PROPERTIES, cssName } from "./css-properties.js";
+import { normalValue } from "./css-values.js";
+
+// Declarations of one element, in the order in which they are written. `read` and `write` are where their text is.
+export class CSSStyleDeclaration {
+  constructor(read, write) {
+    if (read === undefined) illegalConstructor("CSSStyleDeclaration");
+    Object.defineProperties(this, {
+      _read: { value: read },
+      _write: { value: write },
+      _text: { value: null, writable: true },
+      _known: { value: null, writable: true },
+    });
+  }
+
+  // Property name to {value, important}; read again when the text is another one.
+  get _declarations() {
+    const text = this._read();
+    if (text !== this._text || this._known === null) {
+      this._text = text;
+      this._known = declarationsOf(text);
+    }
+    return this._known;
+  }
+
+  _save(declarations) {
+    const text = declarationText(declarations);
+    this._known = declarations;
+    this._text = text;
+    this._write(text);
+  }
+
+  get cssText() {
+    return declarationText(this._declarations);
+  }
+
+  set cssText(text) {
+    this._save(declarationsOf(String(text)));
+  }
+
+  get length() {
+    return this._declarations.size;
+  }
+
+  get parentRule() {
+    return null;
+  }
+
+  item(index) {
+    return [...this._declarations.keys()][index >>> 0] ?? "";
+  }
+
+  getPropertyValue(property) {
+    return this._declarations.get(propertyName(property))?.value ?? "";
+  }
+
+  getPropertyPriority(property) {
+    return this._declarations.get(propertyName(property))?.important ? "important" : "";
+  }
+
+  setProperty(property, value, priority = "") {
+    const name = propertyName(property);
+    if (!name.startsWith("--") && !PROPERTIES.has(name)) return;
+    const text = value === null || value === undefined ? "" : String(value);
+    if (text.trim() === "") {
+      this.removeProperty(name);
+      return;
+    }
+    const level = priority === null || priority === undefined ? "" : String(priority).toLowerCase();
+    if (level !== "" && level !== "important") return;
+    const normal = normalValue(name, text);
+    if (normal === null) return;
+    const important = level === "important";
+    const declarations = this._declarations;
+    const known = declarations.get(name);
+    if (known !== undefined && known.value === normal && known.important === important) return;
+    const changed = new Map(declarations);
+    changed.set(name, { value: normal, important });
+    this._save(changed);
+  }
+
+  removeProperty(property) {
+    const name = propertyName(property);
+    const declarations = this._declarations;
+    const known = declarations.get(name);
+    if (known === undefined) return "";
+    const left = new Map(declarations);
+    left.delete(name);
+    this._save(left);
+    return known.value;
+  }
+
+  [Symbol.iterator]() {
+    return this._declarations.keys();
+  }
+}
+
+function propertyName(property) {
+  const name = String(property);
+  return name.startsWith("--") ? name : name.toLowerCase();
+}
+
+function defineProperty(property, name) {
+  Object.defineProperty(CSSStyleDeclaration.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this.getPropertyValue(name);
+    },
+    set(value) {
+      this.setProperty(name, value === null ? "" : value);
+    },
+  });
+}
+
+for (const property of PROPERTIES.values()) {
+  const name = cssName(property);
+  defineProperty(property, name);
+  if (name !== property) defineProperty(name, name);
+}
+defineProperty("cssFloat", "float");
+
+export function styleOf(element) {
+  return new CSSStyleDeclaration(
+    () => attribute(element, "style") ?? "",
+    (text) => setAttributeOf(element, "style", text),
+  );
+}
+
+// Give a class of elements its `style`; a text that is assigned to it is its cssText.
+export function makeStyled(type) {
+  Object.defineProperty(type.prototype, "style", {
+    configurable: true,
+    enumerable: true,
+    get() {
+      this._style ??= styleOf(this);
+      return this._style;
+    },
+    set(text) {
+      this.style.cssText = text;
+    },
+  });
+}
+
+expose(CSSStyleDeclaration);

@@ -1,0 +1,213 @@
+// Changing the tree (DOM standard 4.2.3): these check nothing, see tree-validity.js for that.
+
+import { adoptTree } from "./adopt.js";
+import { beginReactions, definitionsExist, endReactions, reactTo } from "./custom-elements.js";
+import { recordChildren, watchRemoved } from "./mutation-observer.js";
+import { following, treeChanged } from "./node.js";
+import { slotsInserted, slotsRemoved } from "./shadow.js";
+
+function link(parent, node, before) {
+  const previous = before === null ? parent._last : before._previous;
+  node._parent = parent;
+  node._previous = previous;
+  node._next = before;
+  if (previous === null) parent._first = node;
+  else previous._next = node;
+  if (before === null) parent._last = node;
+  else before._previous = node;
+}
+
+function unlink(parent, node) {
+  const previous = node._previous;
+  const next = node._next;
+  if (previous === null) parent._first = next;
+  else previous._next = next;
+  if (next === null) parent._last = previous;
+  else next._previous = previous;
+  node._parent = null;
+  node._previous = null;
+  node._next = null;
+}
+
+function childrenChanged(parent) {
+  treeChanged();
+  if (parent._childNodes !== null) parent._childNodes._items.stale();
+  if (parent._children) parent._children._items.stale();
+}
+
+export function childrenOf(parent) {
+  const children = [];
+  for (let child = parent._first; child !== null; child = child._next) children.push(child);
+  return children;
+}
+
+// For the parser: a new node at the end of a tree that is not connected, and that nobody observes.
+export function appendNew(parent, node) {
+  const last = parent._last;
+  node._parent = parent;
+  node._previous = last;
+  if (last === null) parent._first = node;
+  else last._next = node;
+  parent._last = node;
+}
+
+// "Insert": a node, or what a fragment holds, before a child or at the end. It is taken from where it was.
+export function insert(parent, node, before, silently = false) {
+  let nodes;
+  beginReactions();
+  if (node._kind === 11) {
+    nodes = childrenOf(node);
+    if (nodes.length === 0) return endReactions();
+    for (const child of nodes) unlink(node, child);
+    childrenChanged(node);
+    recordChildren(node, [], nodes, null, null);
+  } else {
+    nodes = [node];
+    if (node._parent !== null) remove(node);
+  }
+  const previous = before === null ? parent._last : before._previous;
+  const document = parent._document;
+  for (let i = 0; i < nodes.length; i++) {
+    if (nodes[i]._document !== document) adoptTree(nodes[i], document);
+    link(parent, nodes[i], before);
+  }
+  childrenChanged(parent);
+  if (!silently) recordChildren(parent, nodes, [], previous, before);
+  slotsInserted(parent, nodes);
+  if (parent._connected) connect(parent, nodes);
+  parent._childrenChanged?.();
+  return endReactions();
+}
+
+function connect(parent, nodes) {
+  const ids = idsAbove(parent);
+  const hooked = [];
+  for (const node of nodes) connectTree(node, ids, hooked);
+  for (const node of hooked) if (node._connected) node._inserted();
+}
+
+export function idsAbove(node) {
+  let root = node;
+  while (root._parent !== null) root = root._parent;
+  return root._ids;
+}
+
+function connectTree(root, ids, hooked) {
+  const defined = definitionsExist();
+  for (let node = root; node !== null; node = following(node, root)) {
+    node._connected = true;
+    if (node._kind !== 1) continue;
+    const id = node._attributes.get("id");
+    if (id !== undefined) addId(ids, id, node);
+    if (defined) reactTo(node, "connected");
+    if (node._inserted !== undefined) hooked.push(node);
+    const shadow = node._shadow;
+    if (shadow !== null) connectTree(shadow, shadow._ids, hooked);
+  }
+}
+
+// "Remove": from the parent that it has.
+export function remove(node, silently = false) {
+  const parent = node._parent;
+  const previous = node._previous;
+  const next = node._next;
+  beginReactions();
+  const ids = node._connected ? idsAbove(parent) : null;
+  unlink(parent, node);
+  childrenChanged(parent);
+  watchRemoved(parent, node);
+  slotsRemoved(parent, node);
+  if (ids !== null) disconnectTree(node, ids, parent);
+  if (!silently) recordChildren(parent, [], [node], previous, next);
+  parent._childrenChanged?.();
+  endReactions();
+}
+
+function disconnectTree(root, ids, oldParent) {
+  const defined = definitionsExist();
+  const hooked = [];
+  for (let node = root; node !== null; node = following(node, root)) {
+    node._connected = false;
+    if (node._kind !== 1) continue;
+    const id = node._attributes.get("id");
+    if (id !== undefined) dropId(ids, id, node);
+    if (defined) reactTo(node, "disconnected");
+    if (node._removed !== undefined) hooked.push(node);
+    const shadow = node._shadow;
+    if (shadow !== null) disconnectTree(shadow, shadow._ids, null);
+  }
+  for (const node of hooked) node._removed(oldParent);
+}
+
+// "Replace all": the children by one node, by what a fragment holds, or by nothing; one record for it.
+export function replaceAll(parent, node) {
+  const removed = childrenOf(parent);
+  const added = node === null ? [] : node._kind === 11 ? childrenOf(node) : [node];
+  beginReactions();
+  for (const child of removed) remove(child, true);
+  if (node !== null) insert(parent, node, null, true);
+  if (added.length > 0 || removed.length > 0) recordChildren(parent, added, removed, null, null);
+  endReactions();
+}
+
+// "Move": within the same tree, without being removed and inserted in the eyes of anybody but observers.
+export function move(parent, node, before) {
+  const oldParent = node._parent;
+  const oldPrevious = node._previous;
+  const oldNext = node._next;
+  beginReactions();
+  unlink(oldParent, node);
+  childrenChanged(oldParent);
+  watchRemoved(oldParent, node);
+  slotsRemoved(oldParent, node);
+  const previous = before === null ? parent._last : before._previous;
+  link(parent, node, before);
+  childrenChanged(parent);
+  slotsInserted(parent, [node]);
+  if (definitionsExist() && node._connected) {
+    for (let each = node; each !== null; each = following(each, node)) {
+      if (each._kind === 1) reactTo(each, "moved");
+    }
+  }
+  recordChildren(oldParent, [], [node], oldPrevious, oldNext);
+  recordChildren(parent, [node], [], previous, before);
+  oldParent._childrenChanged?.();
+  if (oldParent !== parent) parent._childrenChanged?.();
+  endReactions();
+}
+
+// Ids of one tree: an element, or several in no order, as the first is only looked for when asked.
+export function addId(ids, id, element) {
+  if (id === "") return;
+  const known = ids.get(id);
+  if (known === undefined) ids.set(id, element);
+  else if (Array.isArray(known)) known.push(element);
+  else ids.set(id, [known, element]);
+}
+
+export function dropId(ids, id, element) {
+  if (id === "") return;
+  const known = ids.get(id);
+  if (known === element) {
+    ids.delete(id);
+  } else if (Array.isArray(known)) {
+    const left = known.filter((each) => each !== element);
+    ids.set(id, left.length === 1 ? left[0] : left);
+  }
+}
+
+// All elements of a connected tree with this id, in tree order.
+export function elementsById(ids, id) {
+  const known = ids.get(id);
+  if (known === undefined) return [];
+  if (!Array.isArray(known)) return [known];
+  return known.sort((a, b) => (a.compareDocumentPosition(b) & 4 ? -1 : 1));
+}
+
+// What the parser has put into a document becomes part of it, before any script can see it.
+export function connectParsed(document) {
+  treeChanged();
+  beginReactions();
+  connect(document, childrenOf(document));
+  endReactions();
+}

@@ -1,0 +1,2 @@
+export function parseXMLFragment() {}
+export function parseXMLDocument() {}

@@ -1,0 +1,6 @@
+export function childrenXML(element) {
+  return "";
+}
+export function nodeXML() {
+  return "";
+}
