@@ -19,6 +19,7 @@ from pathlib import Path
 from time import perf_counter
 from types import CodeType, FrameType
 from typing import Any
+from weakref import WeakSet
 
 __all__ = ["Holds"]
 
@@ -53,8 +54,9 @@ class Holds:
         self.connecting = 0
         self.sockets: dict[int, _Socket] = {}
         self.children: list[tuple[asyncio.SubprocessTransport, float]] = []
-        self._before = {thread.ident for thread in threading.enumerate()}
-        self._standing: dict[int, tuple[Place, float]] = {}
+        # The threads themselves: a new one may get the number of one that is gone.
+        self._before: WeakSet[threading.Thread] = WeakSet(threading.enumerate())
+        self._standing: dict[threading.Thread, tuple[Place, float]] = {}
         self._idlers: list[int] = []
         self._asleep: dict[int, str] = {}
 
@@ -110,12 +112,12 @@ class Holds:
             socket.asked, socket.heard = None, perf_counter()
 
     def _thread(self) -> str | None:
-        standing: dict[int, tuple[Place, float]] = {}
+        standing: dict[threading.Thread, tuple[Place, float]] = {}
         self._idlers = []
         frames: dict[int, FrameType] | None = None
         busy: str | None = None
         for thread in threading.enumerate():
-            if thread.ident in self._before or thread.ident is None:
+            if thread in self._before or thread.ident is None:
                 continue
             tasks = getattr(thread, "queue", None)
             if isinstance(tasks, queue.Queue) and type(thread).__module__.startswith("anyio."):
@@ -136,9 +138,9 @@ class Holds:
             if place in _idle_places:
                 self._idlers.append(thread.native_id or 0)
                 continue
-            known = self._standing.get(thread.ident)
+            known = self._standing.get(thread)
             since = known[1] if known is not None and known[0] == place else perf_counter()
-            standing[thread.ident] = (place, since)
+            standing[thread] = (place, since)
             if perf_counter() - since > THREAD_SECONDS:
                 _idle_places.add(place)
             else:

@@ -311,6 +311,30 @@ def test_a_thread_that_has_run_is_not_the_idle_one_it_looks_like() -> None:
     assert not holds.sleep_on(holds.idlers()), "one that is gone sleeps no more"
 
 
+def test_a_new_thread_is_no_old_one_whose_number_it_got() -> None:
+    """The system gives the numbers of threads that are gone to new ones."""
+    over, stop = threading.Event(), threading.Event()
+    old = threading.Thread(target=over.wait)
+    old.start()
+    holds = Holds()  # what was there before does not hold time
+    assert holds.reason(lambda only_test: False) is None
+    over.set()
+    old.join()
+    new = [threading.Thread(target=stop.wait, args=(60,), name="new") for _ in range(50)]
+    try:
+        for thread in new:
+            thread.start()
+            if thread.ident == old.ident:
+                break
+        else:
+            pytest.skip("the system gave no number a second time")
+        new = [thread]
+        holds._before |= {each for each in threading.enumerate() if each is not thread}
+        assert holds.reason(lambda only_test: False) == "the thread 'new', at Condition.wait"
+    finally:
+        stop.set()
+
+
 def test_a_server_on_the_virtual_loop_hears_the_world() -> None:
     answers: list[bytes] = []
 
