@@ -27,20 +27,16 @@ MEGABYTE = 2**20
 _MAIN_STACK, _THREAD_STACK = 4 * MEGABYTE, MEGABYTE // 4
 #: Where compiled functions are handed over.
 SLOT = "__slot"
-#: The one way in: an entry point's name and its arguments as JSON, and JSON back. Nothing of it stays in
+#: The one way in, an entry point's name and its arguments as JSON, and JSON back. Nothing of it stays in
 #: the scope.
 _START = f"""(() => {{
   const dom = globalThis.{SLOT};
   delete globalThis.{SLOT};
   dom();
-  const entries = globalThis.__page;
-  delete globalThis.__page;
+  const call = globalThis.__call;
+  delete globalThis.__call;
   delete globalThis.__host;
-  entries.rejected = globalThis.__rejected;  // the C side counts on it
-  return (name, text) => {{
-    const result = entries[name](...JSON.parse(text));
-    return result === undefined ? null : JSON.stringify(result) ?? null;
-  }};
+  return call;
 }})()"""
 
 
@@ -114,16 +110,16 @@ class Engine:
             if outermost:
                 self._run_microtasks()
         except quickjs.JSException as problem:
-            raise self._told(problem) from None
+            told = self._told(problem)
+            raise (self._take_escaped() if outermost else None) or told from None
         finally:
             self._depth -= 1
             if outermost:
                 self.guard.leave()
             self.doing = before
-        if self._escaped is not None and outermost:
-            escaped, self._escaped = self._escaped, None
+        if outermost and (escaped := self._take_escaped()) is not None:
             raise escaped
-        if self.guard.tripped:
+        if self.guard.tripped or (self.dead is not None and outermost):
             raise self._stuck()
         return json.loads(result) if isinstance(result, str) else result
 
@@ -182,10 +178,26 @@ class Engine:
             if count > MICROTASKS or (count % 1024 == 0 and self.guard.late):
                 self.guard.tripped = True
                 self.dead = (
-                    f"{self.doing} never comes to rest: {count:,} microtasks in a row "
+                    f"{self._culprit()} never comes to rest: {count:,} microtasks in a row "
                     f"(promises, queueMicrotask, mutation observers), and there are more"
                 )
                 raise ScriptStuck(self.dead)
+
+    def _take_escaped(self) -> BaseException | None:
+        """
+        What the host has raised while the page ran: it is the caller's.
+        """
+        escaped, self._escaped = self._escaped, None
+        return escaped
+
+    def out_of_memory(self) -> ScriptStuck:
+        """
+        The page has asked for more memory than it may use. A browser would end it; here a script may catch that.
+        """
+        if self.dead is None:
+            used = f"uses more than {self.limit // MEGABYTE} MB of memory"
+            self.dead = f"{self._culprit()} {used}, and was stopped"
+        return ScriptStuck(self.dead)
 
     def _stuck(self) -> ScriptStuck:
         if self.dead is None:
@@ -194,13 +206,27 @@ class Engine:
             )
         return ScriptStuck(self.dead)
 
+    def _culprit(self) -> str:
+        """
+        What ran when the page was stopped: the client's expression, or else what the host has asked for.
+        """
+        try:
+            text = self._call("runningExpression", "[]")
+            running = json.loads(text) if text else None
+        except (quickjs.JSException, ValueError):
+            running = None
+        if running is None:
+            return self.doing
+        element = running["element"]
+        of = f" of {element['text']}" if element else ""
+        return f"the expression {running['expression']!r}{of}"
+
     def _told(self, problem: quickjs.JSException) -> Exception:
         if self.guard.tripped:
             return self._stuck()
         text = str(problem)
         if "out of memory" in text or text in ("null", "null\n"):
-            self.dead = f"{self.doing} uses more than {self.limit // MEGABYTE} MB of memory, and was stopped"
-            return ScriptStuck(self.dead)
+            return self.out_of_memory()
         first, _, stack = text.partition("\n")
         name, colon, message = first.partition(": ")
         return ScriptError(name if colon else "", message if colon else first, stack)
@@ -218,6 +244,8 @@ def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
         if me.guard.tripped or (me.guard.late and name in ("now", "tick")):
             me.guard.tripped = True
             return json.dumps({"error": ["InternalError", "interrupted"]})
+        if "out of memory" in text and "InternalError" in text:
+            me.out_of_memory()
         try:
             result = me.host(name, json.loads(text))
             return None if result is None else json.dumps(result)

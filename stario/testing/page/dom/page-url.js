@@ -20,6 +20,7 @@ export function pageURL() {
 export function setPageURL(href) {
   currentURL = href;
   baseOfVersion = -1;
+  if (globalThis.document) globalThis.document._url = href;
 }
 
 // The first <base href>, or the page's own URL (HTML standard 2.4.3).

@@ -17,6 +17,7 @@ import { alert, confirm, prompt } from "./dialogs.js";
 import { TextDecoder, TextEncoder } from "./encoding.js";
 import { reportException } from "./errors.js";
 import { evaluateInPage } from "./evaluate.js";
+import { expose } from "./expose.js";
 import { fetch, responseContinues, responseEnds, responseFails, responseStarts } from "./fetch.js";
 import {
   cancelAnimationFrame,
@@ -110,9 +111,7 @@ const MEMBERS = {
 
 // To be called once, when the DOM's own interfaces are in the scope.
 export function installPlatform() {
-  for (const [name, value] of Object.entries(INTERFACES)) {
-    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
-  }
+  expose(...Object.values(INTERFACES));
   for (const [name, value] of Object.entries(MEMBERS)) {
     Object.defineProperty(globalThis, name, {
       value,
@@ -162,6 +161,8 @@ export const platformEntries = {
   evaluate: evaluateInPage,
   go: navigateTo,
   inspect: inspectPage,
+  // Here so that it stays: the engine calls it.
+  rejected: noteRejection,
   // After each task; whether something ran, whose microtasks are still to run.
   after() {
     noticeChanges();

@@ -19,11 +19,13 @@ export function recordRealm() {
   intrinsics = [];
   const seen = new Set([globalThis]);
   for (const key of Reflect.ownKeys(globalThis)) {
+    // What the host hands over, and takes away again.
+    if (typeof key === "string" && key.startsWith("__")) continue;
     const descriptor = Object.getOwnPropertyDescriptor(globalThis, key);
     recordedGlobals.set(key, descriptor);
     const value = descriptor.value;
     if (value === null || (typeof value !== "object" && typeof value !== "function")) continue;
-    for (const object of [value, value.prototype]) {
+    for (const object of typeof value === "function" ? [value, value.prototype] : [value]) {
       if (object === undefined || object === null || typeof object === "string") continue;
       if ((typeof object !== "object" && typeof object !== "function") || seen.has(object))
         continue;
