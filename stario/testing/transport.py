@@ -214,7 +214,7 @@ class _Body(httpx.AsyncByteStream):
         connection = self._connection
         if self._gave_up:  # that error says more than what closing may add
             with contextlib.suppress(StillRunning):
-                await connection.close(CANCEL_SECONDS)
+                await connection.close(min(self._timeout or CANCEL_SECONDS, CANCEL_SECONDS))
             return
         await connection.close(self._timeout)
         error = connection.take_error()
