@@ -1,5 +1,5 @@
 """
-Where the user's code is: the file:line that a message points at.
+What a message points at: the file:line of the user's code, and the request.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ import contextlib
 import functools
 import inspect
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
+from urllib.parse import quote
 
 _PACKAGE = str(Path(__file__).parent) + "/"
 
@@ -53,6 +55,14 @@ def of_generator(generator: object) -> str | None:
         found = place(frame.f_code.co_filename, frame.f_lineno)
         generator = getattr(generator, "gi_yieldfrom", None)
     return found
+
+
+def of_request(scope: Mapping[str, Any]) -> str:
+    """
+    `GET /path` of a request, in one line whatever the path holds.
+    """
+    path = "".join(each if each.isprintable() else quote(each, errors="replace") for each in scope["path"])
+    return f"{scope['method']} {path}"
 
 
 def enclosing_names(function: object) -> dict[str, Any]:

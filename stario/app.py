@@ -108,7 +108,7 @@ class Stario(Starlette):
         Raises `TypeError` for what is no function, and `LookupError` for a dependency that no route has.
         """
         known = {
-            dependency.function
+            dependency.key: dependency.function
             for route in _all_routes(self.router.routes)
             if isinstance(handler := getattr(route, "handler", None), Handler)
             for dependency in handler.arguments.dependencies()
@@ -117,7 +117,7 @@ class Stario(Starlette):
             if not callable(fake):
                 raise TypeError(f"overrides() takes functions; found {fake!r} for {_where.of_callable(real)}")
             if real not in known:
-                names = ", ".join(sorted(_where.of_callable(each) for each in known)) or "none"
+                names = ", ".join(sorted(_where.of_callable(each) for each in known.values())) or "none"
                 raise LookupError(
                     f"no route injects {_where.of_callable(real)}; "
                     f"the dependencies are: {names} ({_where.caller()})"
@@ -196,7 +196,7 @@ async def _explain(request: Request, error: Exception) -> Response:
         return Response(status_code=error.status_code, headers=headers)
     text = error.detail
     if text == HTTPStatus(error.status_code).phrase:
-        asked = f"{request.method} {request.url.path}"
+        asked = _where.of_request(request.scope)
         if error.status_code == 404:
             text = f"Not Found: no route for {asked}."
             if request.app.debug:
@@ -224,5 +224,9 @@ def _routes_of(app: Starlette) -> list[str]:
     lines = ["The routes are:"]
     for route in app.router.routes:
         methods = ", ".join(sorted(getattr(route, "methods", None) or {"any method"}))
-        lines.append(f"{type(route).__name__} {getattr(route, 'path', route)!s} ({methods})")
+        line = f"{type(route).__name__} {getattr(route, 'path', route)!s} ({methods})"
+        if needed := getattr(route, "required_headers", None):
+            shown = ", ".join(f"{name}: {value}" for name, value in needed.items())
+            line += f" with the header{'s' if len(needed) > 1 else ''} {shown}"
+        lines.append(line)
     return lines

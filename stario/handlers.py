@@ -17,11 +17,10 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from stario import _where
-from stario.bodies import Limited
+from stario.bodies import Limited, size_limit
 from stario.inbox import Inbox
 from stario.injection import Arguments, Injector, runs_on_loop
 from stario.results import response_for
-from stario.settings import settings_of
 from stario.streams import EventStreamResponse
 
 __all__ = ["Handler", "HandlerT"]
@@ -53,6 +52,7 @@ class Handler:
         #: `name (file:line)`, as messages show it.
         self.label = _where.of_callable(function)
         self.arguments = Arguments(function, path, convertors)
+        self._limits = self.arguments.limits()
         self._runs_on_loop = runs_on_loop(function)
 
     def __repr__(self) -> str:
@@ -68,9 +68,10 @@ class Handler:
             response = await self._call(*self.arguments.fill_now(Request(scope, inbox, send), {}))
             await response(scope, inbox, send)
             return
-        limit = self.arguments.limit(settings_of(scope).max_body_size)
-        request = Request(scope, inbox if limit is None else Limited(inbox, limit), send)
-        injector = Injector(request)
+        limits = self._limits
+        limited = inbox if limits is None else Limited(inbox, size_limit(scope, limits))
+        request = Request(scope, limited, send)
+        injector = Injector(request, limits)
         problem: BaseException | None = None
         interruption = asyncio.CancelledError("the stream was left before its end")
         try:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
+import operator
 from collections.abc import Callable, Iterator, Mapping
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from typing import Any, TypeAlias
 
 from starlette.applications import Starlette
@@ -19,6 +20,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from stario import _where
+from stario.annotations import has_file, is_model, name_of, plain_type
+from stario.bodies import Limits
 from stario.params import (
     KINDS,
     BodyParameter,
@@ -28,9 +31,7 @@ from stario.params import (
     Refused,
     Signals,
     SignalsParameter,
-    is_model,
-    name_of,
-    plain_type,
+    refuse_misplaced,
     split,
 )
 from stario.threads import in_thread
@@ -95,13 +96,14 @@ class Arguments:
             names += dependency.arguments.reading_body
         return names
 
-    def limit(self, usual: int) -> int | None:
+    def limits(self) -> Limits | None:
         """
-        The most bytes of the body that any parameter reads; None if none does.
+        How much of the body is read, as all parameters say, those of dependencies too; None if none reads it.
         """
-        limits = [usual if each.max_size is None else each.max_size for each in self._to_load]
-        inner = [each.arguments.limit(usual) for each in self._dependencies.values()]
-        return max([*limits, *(limit for limit in inner if limit is not None)], default=None)
+        found = [each.limits for each in self._to_load]
+        inner = [each.arguments.limits() for each in self._dependencies.values()]
+        found += [each for each in inner if each is not None]
+        return functools.reduce(operator.or_, found) if found else None
 
     def dependencies(self) -> Iterator[Dependency]:
         """
@@ -121,7 +123,7 @@ class Arguments:
         for name, dependency in self._dependencies.items():
             values[name] = await injector.value_of(dependency)
         for each in self._to_load:
-            await each.load(injector.request)
+            await each.load(injector.request, injector.limits or each.limits)
         return self.fill_now(injector.request, values)
 
     def fill_now(self, request: Request, values: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
@@ -147,6 +149,7 @@ class Arguments:
         name = parameter.name
         annotation = self._annotation(parameter)
         try:
+            refuse_misplaced(name, annotation, parameter.default)
             annotation, markers = split(annotation)
         except TypeError as problem:
             raise self._wrong(parameter, str(problem)) from problem
@@ -170,11 +173,12 @@ class Arguments:
         else:
             in_path = ", ".join(f"{{{known}}}" for known in self.convertors) or "none"
             shown = "..." if annotation is parameter.empty else name_of(annotation)
+            place = f"Body({name!r})" if has_file(annotation) else "QueryParam"
             raise self._wrong(
                 parameter,
                 f"nothing can fill it: it is no path parameter (the path has {in_path}), and its "
                 f"annotation is not Request, Stario or a model; say where it comes from, such as "
-                f"`{name}: Annotated[{shown}, QueryParam]` (or PathParam, Header, Cookie, Body, Signals, "
+                f"`{name}: Annotated[{shown}, {place}]` (or PathParam, Header, Cookie, Body, Signals, "
                 f"Inject(...)), or give it a default",
             )
         if isinstance(marker, Inject):
@@ -244,24 +248,49 @@ class Dependency:
         inside: tuple[Callable[..., Any], ...],
     ) -> None:
         self.function = function
+        #: What it is known by: a function that has no hash is only itself.
+        self.key = _key(function)
         self.inside = inside
         self.arguments = Arguments(function, path, convertors, inside=inside)
         self.is_class = isinstance(function, type)
         self.on_loop = self.is_class or runs_on_loop(function)
-        self.is_generator = _is(function, inspect.isgeneratorfunction)
-        self.is_async_generator = _is(function, inspect.isasyncgenfunction)
-        self._instead: dict[Callable[..., Any], Dependency] = {}
+        #: Makes the context manager that a generator is, where it is one.
+        self.manager: Callable[..., contextlib.AbstractContextManager[Any]] | None = None
+        self.async_manager: Callable[..., contextlib.AbstractAsyncContextManager[Any]] | None = None
+        made_by = getattr(function, "__code__", None)
+        if made_by is _MANAGER:
+            self.manager = function
+        elif made_by is _ASYNC_MANAGER:
+            self.async_manager = function
+        elif _is(function, inspect.isgeneratorfunction):
+            self.manager = contextlib.contextmanager(function)
+        elif _is(function, inspect.isasyncgenfunction):
+            self.async_manager = contextlib.asynccontextmanager(function)
+        self._instead: dict[Any, Dependency] = {}
 
     def instead(self, function: Callable[..., Any]) -> Dependency:
         """
         Another function in this one's place.
         """
-        found = self._instead.get(function)
+        found = self._instead.get(_key(function))
         if found is None:
             arguments = self.arguments
             found = Dependency(function, arguments.path, arguments.convertors, self.inside)
-            self._instead[function] = found
+            self._instead[found.key] = found
         return found
+
+
+#: What contextlib makes of a generator function: it has entering and leaving in it already.
+_MANAGER = contextlib.contextmanager(lambda: iter(())).__code__
+_ASYNC_MANAGER = contextlib.asynccontextmanager(lambda: aiter(())).__code__  # type: ignore[arg-type]
+
+
+def _key(function: Callable[..., Any]) -> Any:
+    try:
+        hash(function)
+    except TypeError:
+        return id(function)
+    return function
 
 
 class Injector:
@@ -269,44 +298,53 @@ class Injector:
     The dependencies of one request: each is asked once, and closed in reverse.
     """
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, limits: Limits | None = None) -> None:
         self.request = request
+        self.limits = limits
         self._overrides: Mapping[Any, Callable[..., Any]] = request.scope.get("stario.overrides", {})
-        self._values: dict[Callable[..., Any], Any] = {}
-        self._open: list[Callable[..., Any]] = []
+        self._values: dict[Any, Any] = {}
+        #: Of the generators that are open, the last opened last: what leaves each, and whose it is.
+        self._open: list[tuple[Callable[..., Any], Dependency]] = []
 
     async def value_of(self, dependency: Dependency) -> Any:
         """
         The dependency's value, its own dependencies first.
         """
-        fake = self._overrides.get(dependency.function)
+        fake = self._overrides.get(dependency.key)
         if fake is not None and fake is not dependency.function:
             dependency = dependency.instead(fake)
-        function = dependency.function
-        if function in self._values:
-            return self._values[function]
+        if dependency.key in self._values:
+            return self._values[dependency.key]
         args, kwargs = await dependency.arguments.fill(self)
         value: Any
-        if dependency.is_async_generator:
-            manager = contextlib.asynccontextmanager(function)(*args, **kwargs)
-            value = await manager.__aenter__()
-            self._open.append(manager.__aexit__)
-        elif dependency.is_generator:
-            value = await in_thread(self._enter, contextlib.contextmanager(function)(*args, **kwargs))
+        if dependency.async_manager is not None:
+            entered = dependency.async_manager(*args, **kwargs)
+            with _naming(dependency):
+                value = await entered.__aenter__()
+            self._open.append((entered.__aexit__, dependency))
+        elif dependency.manager is not None:
+            with _naming(dependency):
+                value = await self._enter(dependency.manager(*args, **kwargs), dependency)
         elif dependency.on_loop:
-            value = function(*args, **kwargs)
+            value = dependency.function(*args, **kwargs)
         else:
-            value = await in_thread(functools.partial(function, *args, **kwargs))
+            value = await in_thread(functools.partial(dependency.function, *args, **kwargs))
         if inspect.iscoroutine(value):
             value = await value
-        self._values[function] = value
+        self._values[dependency.key] = value
         return value
 
-    def _enter(self, manager: contextlib.AbstractContextManager[Any]) -> Any:
-        # In the worker thread: what was entered is closed, even if the request was cancelled meanwhile.
-        value = manager.__enter__()
-        self._open.append(functools.partial(in_thread, manager.__exit__))
-        return value
+    async def _enter(self, manager: contextlib.AbstractContextManager[Any], dependency: Dependency) -> Any:
+        # One context for both ends: what is set in the first may be taken back in the second.
+        run = copy_context().run
+
+        def enter() -> Any:
+            # In the worker thread: what was entered is left, even if the request was cancelled meanwhile.
+            value = manager.__enter__()
+            self._open.append((functools.partial(in_thread, run, manager.__exit__), dependency))
+            return value
+
+        return await in_thread(run, enter)
 
     async def close(self, error: BaseException | None) -> None:
         """
@@ -315,16 +353,30 @@ class Injector:
         A generator is told of the error, it cannot take it back.
         """
         while self._open:
-            leave = self._open.pop()
+            leave, dependency = self._open.pop()
             try:
-                if error is None:
-                    await leave(None, None, None)
-                else:
-                    await leave(type(error), error, error.__traceback__)
+                with _naming(dependency):
+                    if error is None:
+                        await leave(None, None, None)
+                    else:
+                        await leave(type(error), error, error.__traceback__)
             except BaseException as problem:
                 error = problem
         if error is not None:
             raise error
+
+
+@contextlib.contextmanager
+def _naming(dependency: Dependency) -> Iterator[None]:
+    """
+    Say whose generator it is that contextlib finds at fault.
+    """
+    try:
+        yield
+    except RuntimeError as problem:
+        if str(problem).startswith("generator didn't"):
+            problem.add_note(f"stario: {dependency.arguments.label} is a generator that has to yield once")
+        raise
 
 
 _overrides: ContextVar[tuple[_Override, ...]] = ContextVar("stario_overrides", default=())

@@ -6,41 +6,41 @@ Where an argument comes from: the markers that a parameter is annotated with, an
 
 from __future__ import annotations
 
-import collections.abc
 import dataclasses
 import inspect
 import re
-import types
-import typing
 from collections.abc import Callable, Iterable, Mapping
-from typing import (
-    Annotated,
-    Any,
-    ClassVar,
-    Literal,
-    NotRequired,
-    Required,
-    TypeAlias,
-    Union,
-    get_args,
-    get_origin,
-)
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.errors import PydanticSchemaGenerationError
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from typing_extensions import TypeAliasType, is_typeddict
 
 from stario import bodies
-from stario.settings import settings_of
+from stario.annotations import (
+    has_file,
+    is_collection,
+    is_mapping,
+    is_model,
+    list_fields,
+    name_of,
+    plain_type,
+    short,
+    without_alias,
+)
 
 __all__ = ["Body", "Cookie", "Header", "Inject", "Marker", "Parameter", "PathParam", "QueryParam", "Signals"]
 
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 #: What was read when there was nothing to read.
 MISSING: Any = object()
+#: What no JSON object can be made to.
+_SCALARS = (int, float, bool, str, bytes)
+#: How many problems of one argument are written out, and up to how many any of them are.
+MOST_LINES = 20
+MOST_PROBLEMS = 1000
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,14 +91,23 @@ class Body:
 
     - `max_size`: the most bytes that are read; `Stario(max_body_size=...)` if not given.
     - `max_files`, `max_fields`, `max_part_size`: of a form; a part is a field that is no file, in bytes.
+      If not given, 1000, 1000 and 1 MiB.
+
+    A request has one body: where several parameters of a route name a limit, the smallest holds.
     """
 
     name: str | None = None
     _: dataclasses.KW_ONLY
     max_size: int | None = None
-    max_files: int = 1000
-    max_fields: int = 1000
-    max_part_size: int = 1024 * 1024
+    max_files: int | None = None
+    max_fields: int | None = None
+    max_part_size: int | None = None
+
+    def __post_init__(self) -> None:
+        self._limits()
+
+    def _limits(self) -> bodies.Limits:
+        return bodies.Limits(self.max_size, self.max_files, self.max_fields, self.max_part_size)
 
 
 class Signals(dict[str, Any]):
@@ -112,9 +121,18 @@ class Signals(dict[str, Any]):
     """
 
     def __init__(self, name: str | None = None, *, max_size: int | None = None) -> None:
+        if name is not None and not isinstance(name, str):
+            raise TypeError(
+                f"Signals takes the path of one signal, such as Signals('cart.count'); found {short(name)}. "
+                f"All of them as a model: `cart: Annotated[Cart, Signals]`"
+            )
         super().__init__()
         self.name = name
         self.max_size = max_size
+        self._limits()
+
+    def _limits(self) -> bodies.Limits:
+        return bodies.Limits(self.max_size)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -150,7 +168,7 @@ def split(annotation: Any) -> tuple[Any, list[Marker]]:
 
     Raises `TypeError` for a marker inside of a type, as in `Annotated[int, QueryParam] | None`.
     """
-    annotation = _without_alias(annotation)
+    annotation = without_alias(annotation)
     if plain_type(annotation) is Signals:
         return Signals, [Signals()]
     if get_origin(annotation) is not Annotated:
@@ -161,15 +179,35 @@ def split(annotation: Any) -> tuple[Any, list[Marker]]:
     markers: list[Marker] = []
     others = []
     for each in metadata:
-        if isinstance(each, type) and issubclass(each, _MARKERS):
-            markers.append(each())
-        elif isinstance(each, _MARKERS):
-            markers.append(each)
+        if _is_marker(each):
+            markers.append(each() if isinstance(each, type) else each)
         else:
             others.append(each)
     for each in others:
         plain = Annotated[plain, each]
     return plain, markers
+
+
+def refuse_misplaced(name: str, annotation: Any, default: Any) -> None:
+    """
+    Raise `TypeError` for a marker that stands where a type, or a default, belongs.
+    """
+    found: Any = None
+    if _is_marker(default) and annotation is not Signals:
+        found, what = default, "is no default"
+        inner = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+    elif annotation is not Signals and (_is_marker(annotation) or get_origin(annotation) is Signals):
+        found, what = annotation, "does not say of which type it is"
+        inner = (get_args(annotation) or (inspect.Parameter.empty,))[0]
+    if found is None:
+        return
+    plain = "..." if inner is inspect.Parameter.empty else name_of(inner)
+    marker = found.__name__ if isinstance(found, type) or get_args(found) else f"{type(found).__name__}(...)"
+    raise TypeError(f"a marker {what}: write `{name}: Annotated[{plain}, {marker}]`")
+
+
+def _is_marker(value: Any) -> bool:
+    return isinstance(value, _MARKERS) or (isinstance(value, type) and issubclass(value, _MARKERS))
 
 
 def _refuse_markers_in(annotation: Any) -> None:
@@ -184,16 +222,6 @@ def _refuse_markers_in(annotation: Any) -> None:
             _refuse_markers_in(inner)
 
 
-def is_model(annotation: Any) -> bool:
-    """
-    Whether a type has named fields: a pydantic model, a dataclass or a TypedDict.
-    """
-    plain = plain_type(annotation)
-    return isinstance(plain, type) and (
-        issubclass(plain, BaseModel) or dataclasses.is_dataclass(plain) or is_typeddict(plain)
-    )
-
-
 class Parameter:
     """
     A parameter that is read from the request and validated by pydantic.
@@ -203,6 +231,8 @@ class Parameter:
     """
 
     kind: ClassVar[str]
+    #: Whether a text is all that can come.
+    takes_texts: ClassVar[bool] = True
 
     def __init__(self, python_name: str, marker: Any, annotation: Any, default: Any) -> None:
         if marker.name is not None and not isinstance(marker.name, str):
@@ -213,7 +243,12 @@ class Parameter:
         self.default = default
         self.is_whole = marker.name is None and is_model(annotation)
         self.is_list = not self.is_whole and is_collection(annotation)
-        self._lists = _list_fields(annotation) if self.is_whole else frozenset()
+        self._lists = list_fields(annotation) if self.is_whole else frozenset()
+        if self.takes_texts and is_mapping(annotation):
+            raise TypeError(
+                f"a text comes, which {name_of(annotation)} cannot be made of; take all of them as a model, "
+                f"or pydantic's Json"
+            )
         self.validate = _validator(annotation)
 
     def read(self, request: Request) -> Any:
@@ -242,7 +277,7 @@ class Parameter:
                 return self.validate(numbers)
             except ValidationError as problem:
                 refused = min(refused, problem, key=lambda each: each.error_count())
-        raise Refused([self._line(error) for error in refused.errors(include_url=False)]) from refused
+        raise Refused(self._lines(found, refused)) from refused
 
     def collected(self, pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
         """
@@ -256,9 +291,19 @@ class Parameter:
                 found[name] = value
         return found
 
+    def _lines(self, found: Any, refused: ValidationError) -> list[str]:
+        count = refused.error_count()
+        if count > MOST_PROBLEMS:  # to write them down takes longer than to find them
+            expected = name_of(self.annotation)
+            return [f"{self.label}: expected {expected}, found {short(found)} ({count} problems)"]
+        lines = [self._line(error) for error in refused.errors(include_url=False)[:MOST_LINES]]
+        if count > MOST_LINES:
+            lines.append(f"{self.label}: and {count - MOST_LINES} problems more")
+        return lines
+
     def _line(self, error: Any) -> str:
         path = ".".join(str(part) for part in error["loc"])
-        where = f"{self.label}" if not path else f"{self.label}, at '{path}'"
+        where = f"{self.label}" if not path else f"{self.label}, at {short(path)}"
         if error["type"] == "missing":
             return f"{where}: missing ({error['msg']})"
         expected = "" if path else f"expected {name_of(self.annotation)}, "
@@ -309,14 +354,18 @@ class CookieParameter(Parameter):
         return [found] if self.is_list and found is not MISSING else found
 
 
+WITHOUT_SIGNALS = "(the request carries a form, and a form comes without signals: take its fields with Body)"
+
+
 class SignalsParameter(Parameter):
     kind = "signal"
+    takes_texts = False
 
     def __init__(self, python_name: str, marker: Signals, annotation: Any, default: Any) -> None:
         whole = annotation is Signals
         super().__init__(python_name, marker, dict if whole else annotation, default)
         self.path = None if marker.name is None else marker.name.split(".")
-        self.max_size = marker.max_size
+        self.limits = marker._limits()
         if whole:
             self.validate = _as_signals
         if self.path is None:
@@ -327,15 +376,23 @@ class SignalsParameter(Parameter):
                     f"one of them is Annotated[{name_of(annotation)}, Signals({python_name!r})]"
                 )
 
-    async def load(self, request: Request) -> None:
+    async def load(self, request: Request, limits: bodies.Limits) -> None:
         """
         Read them, once for each request.
         """
         scope = request.scope
         if "stario.signals" not in scope:
-            limit = _limit(self.max_size, request)
+            limit = bodies.size_limit(scope, limits)
             bodies.check_length(request, limit)
             scope["stario.signals"] = await bodies.signals_of(request, limit)
+
+    def value(self, request: Request) -> Any:
+        try:
+            return super().value(request)
+        except Refused as problem:
+            if request.scope["stario.signals"] is None and bodies.media_type(request) in bodies.FORM_TYPES:
+                problem.lines = [f"{line} {WITHOUT_SIGNALS}" for line in problem.lines]
+            raise
 
     def read(self, request: Request) -> Any:
         found = request.scope["stario.signals"]
@@ -352,34 +409,32 @@ class SignalsParameter(Parameter):
 
 class BodyParameter(Parameter):
     kind = "body field"
+    takes_texts = False
 
     def __init__(self, python_name: str, marker: Body, annotation: Any, default: Any) -> None:
         plain = plain_type(annotation)
         super().__init__(python_name, marker, Any if plain is FormData else annotation, default)
         self.annotation = annotation
         self.field = marker.name
-        self.max_size = marker.max_size
-        self.limits = {
-            "max_files": marker.max_files,
-            "max_fields": marker.max_fields,
-            "max_part_size": marker.max_part_size,
-        }
+        self.limits = marker._limits()
         if self.field is None:
             self.label = "body"
+            if has_file(annotation):
+                raise TypeError(f"a file is one field of a form: write Body({python_name!r})")
         self.raw = plain if self.field is None and plain in (bytes, str, FormData) else None
 
-    async def load(self, request: Request) -> None:
+    async def load(self, request: Request, limits: bodies.Limits) -> None:
         """
         Read it, once for each request.
         """
-        bodies.check_length(request, _limit(self.max_size, request))
         scope = request.scope
+        bodies.check_length(request, bodies.size_limit(scope, limits))
         if self.raw is bytes or self.raw is str:
             scope["stario.raw"] = await request.body()
         elif self.raw is FormData and bodies.media_type(request) not in bodies.FORM_TYPES:
             raise bodies.wrong_type(self.label, " or ".join(bodies.FORM_TYPES), request)
         elif "stario.body" not in scope:
-            scope["stario.body"] = await bodies.body_value(request, self.limits)
+            scope["stario.body"] = await bodies.body_value(request, limits)
 
     def read(self, request: Request) -> Any:
         if self.raw is bytes:
@@ -413,57 +468,6 @@ KINDS: Mapping[type, type[Parameter]] = {
 }
 
 
-def is_collection(annotation: Any) -> bool:
-    """
-    Whether a type holds several values: a list, a set, a tuple, or one of them in a union.
-    """
-    plain = plain_type(annotation)
-    if get_origin(plain) in _UNIONS:
-        return any(is_collection(one) for one in get_args(plain))
-    return (get_origin(plain) or plain) in _COLLECTIONS
-
-
-#: What no JSON object can be made to.
-_SCALARS = (int, float, bool, str, bytes)
-_UNIONS = (Union, types.UnionType)
-_COLLECTIONS: tuple[Any, ...] = (
-    list,
-    set,
-    frozenset,
-    tuple,
-    collections.deque,
-    collections.abc.Iterable,
-    collections.abc.Collection,
-    collections.abc.Sequence,
-    collections.abc.MutableSequence,
-    collections.abc.Set,
-    collections.abc.MutableSet,
-)
-
-
-def plain_type(annotation: Any) -> Any:
-    """
-    A type without `Annotated`, and without the None of an optional one.
-    """
-    annotation = _without_alias(annotation)
-    while get_origin(annotation) in (Annotated, Required, NotRequired):
-        annotation = _without_alias(get_args(annotation)[0])
-    if get_origin(annotation) in _UNIONS:
-        others = [one for one in get_args(annotation) if one is not types.NoneType]
-        if len(others) == 1:
-            return plain_type(others[0])
-    return annotation
-
-
-def _without_alias(annotation: Any) -> Any:
-    """
-    What `type Name = ...` stands for.
-    """
-    while isinstance(annotation, TypeAliasType):
-        annotation = annotation.__value__
-    return annotation
-
-
 def _as_numbers(found: Any) -> Any:
     """
     Texts that are numbers as such: pydantic makes an int of "1", but no member of an enum or a Literal.
@@ -474,24 +478,6 @@ def _as_numbers(found: Any) -> Any:
     if isinstance(found, str) and _NUMBER.fullmatch(found):
         return int(found)
     return found
-
-
-def _limit(max_size: int | None, request: Request) -> int:
-    return settings_of(request.scope).max_body_size if max_size is None else max_size
-
-
-def _list_fields(annotation: Any) -> frozenset[str]:
-    """
-    The names under which a model's fields that hold several values are read.
-    """
-    plain = plain_type(annotation)
-    names = set()
-    for name, hint in typing.get_type_hints(plain, include_extras=True).items():
-        if is_collection(hint):
-            names.add(name)
-            field = getattr(plain, "model_fields", {}).get(name)
-            names |= {alias for alias in (field and (field.alias, field.validation_alias)) or () if alias}
-    return frozenset(str(name) for name in names)
 
 
 def _validator(annotation: Any) -> Callable[[Any], Any] | None:
@@ -513,24 +499,3 @@ def _as_signals(value: dict[str, Any]) -> Signals:
     signals = Signals()
     signals.update(value)
     return signals
-
-
-def name_of(annotation: Any) -> str:
-    """
-    A type as a message shows it.
-    """
-    if annotation is inspect.Parameter.empty:
-        return "a value"
-    if get_origin(annotation) is Annotated:
-        return name_of(get_args(annotation)[0])
-    # list[int] has the __qualname__ of list; written out it says more.
-    plain = isinstance(annotation, type) and get_origin(annotation) is None
-    return str(annotation.__qualname__) if plain else str(annotation)
-
-
-def short(value: object) -> str:
-    """
-    A value as a message shows it.
-    """
-    text = repr(value)
-    return text if len(text) <= 100 else f"{text[:99]}…"

@@ -86,7 +86,10 @@ class _IntentRoute(Route):
         )
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        match, child_scope = super().matches(scope)
+        try:
+            match, child_scope = super().matches(scope)
+        except ValueError:  # a convertor cannot convert it: the path is another one
+            return Match.NONE, {}
         if match is not Match.NONE and self.required_headers:
             found = Headers(scope=scope)
             if any(found.get(name) != value for name, value in self.required_headers.items()):

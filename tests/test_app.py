@@ -247,6 +247,33 @@ async def test_404_lists_the_routes_in_debug() -> None:
     )
 
 
+async def test_404_says_which_headers_a_route_asks_for() -> None:
+    async def part() -> str:
+        return "part"
+
+    app = Stario(Query("/part", part, headers={"Datastar-Request": "true"}), debug=True)
+    answer = await StarioClient(app).get("/part")
+    assert answer.status_code == 404
+    assert answer.text.endswith("\n    Query /part (GET, HEAD) with the header datastar-request: true")
+
+
+async def test_a_path_that_would_write_lines_of_its_own() -> None:
+    answer = await StarioClient(Stario()).get("/a%0ANot%20Found%1B[2Jé")
+    assert answer.text == "Not Found: no route for GET /a%0ANot Found%1B[2Jé."
+
+
+async def test_a_path_that_a_convertor_cannot_convert_is_another_path() -> None:
+    async def item(id: int) -> str:
+        return str(id)
+
+    client = StarioClient(Stario(Query("/{id:int}", item), Command("/{id:int}", item)))
+    assert (await client.get("/7")).text == "7"
+    assert (await client.get(f"/{'9' * 5000}")).status_code == 404, (
+        "more digits than Python makes a number of"
+    )
+    assert (await client.post(f"/{'9' * 5000}")).status_code == 404
+
+
 async def test_an_http_exception_keeps_its_own_words() -> None:
     async def handler() -> str:
         raise HTTPException(404, "no such user", headers={"x-a": "b"})

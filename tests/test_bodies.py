@@ -311,9 +311,82 @@ async def test_the_body_of_a_dependency_counts() -> None:
     assert (await to.post("/", content=b"{}    ", headers=headers)).status_code == 413
 
 
-def test_what_a_limit_may_be() -> None:
+async def test_the_limits_of_a_body_are_those_that_any_of_its_parameters_names() -> None:
+    """A field that names none takes nothing from one that does, wherever it stands."""
+
+    async def files(
+        title: Annotated[str, Body("title")], a: Annotated[Any, Body("a", max_files=1)]
+    ) -> None: ...
+    async def large(
+        a: Annotated[Any, Body("a", max_size=3000)], title: Annotated[str, Body("title")]
+    ) -> None: ...
+    async def asked(_: Annotated[str, Body("title", max_part_size=100)]) -> None: ...
+    async def below(
+        a: Annotated[list[Any], Body("a")],
+        _: Annotated[None, Inject(asked)],
+        s: Annotated[Any, Body(max_fields=2)],
+    ) -> None: ...
+
+    app = Stario(
+        Command("/files", files), Command("/large", large), Command("/below", below), max_body_size=2000
+    )
+    to = StarioClient(app)
+    one, two = [("a", ("a", b"1"))], [("a", ("a", b"1")), ("a", ("b", b"2"))]
+    title = {"title": "t"}
+    assert (await to.post("/files", data=title, files=one)).status_code == 204
+    answer = await to.post("/files", data=title, files=two)
+    assert answer.status_code == 413 and answer.text.startswith("the body: Too many files. ")
+    for size, status in ((2500, 204), (3500, 413)):
+        answer = await to.post("/large", data=title, files=[("a", ("a", b"x" * size))])
+        assert answer.status_code == status, answer.text
+    for data, status in (
+        (title, 204),
+        ({"title": "x" * 101}, 413),
+        ({"title": "t", "b": "1", "c": "2"}, 413),
+    ):
+        assert (await to.post("/below", data=data, files=one)).status_code == status
+
+
+async def test_the_fields_of_a_plain_form_are_limited_too() -> None:
+    async def form(form: Annotated[FormData, Body(max_fields=2, max_part_size=4)]) -> str:
+        return str(len(form))
+
+    to = client(form)
+    assert (await to.post("/", data={"a": "123", "b": "2"})).text == "2"
+    answer = await to.post("/", data={"a": "1", "b": "2", "c": "3"})
+    assert answer.status_code == 413
+    assert answer.text == "the body: Too many fields. Maximum number of fields is 2."
+    for data in ({"a": "1234"}, {"a": "1", "b": "1234"}, {"abcde": ""}):
+        answer = await to.post("/", data=data)
+        assert answer.status_code == 413
+        assert answer.text == "the body: a field is too large: expected at most 4 bytes"
+    flood = b"&".join([b"a"] * 1_000_000)
+    plain = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert (await to.post("/", content=flood, headers=plain)).status_code == 413
+
+
+@pytest.mark.parametrize("name", ["max_size", "max_files", "max_fields", "max_part_size"])
+@pytest.mark.parametrize("value", [-1, "1", 1.5, True])
+def test_what_a_limit_may_be(name: str, value: Any) -> None:
     with pytest.raises(ValueError, match="max_body_size is a number of bytes, 0 or more; found -1"):
         Stario(max_body_size=-1)
+    with pytest.raises(ValueError, match=f"{name} is a whole number, 0 or more; found {value!r}"):
+        Body(**{name: value})
+    if name == "max_size":
+        with pytest.raises(ValueError, match="max_size is a whole number, 0 or more; found "):
+            Signals(max_size=value)
+
+
+@pytest.mark.parametrize("annotation", [UploadFile, list[UploadFile], UploadFile | None])
+def test_a_file_that_would_be_the_whole_body(annotation: Any) -> None:
+    async def save(photo: Any) -> None: ...
+
+    save.__annotations__["photo"] = Annotated[annotation, Body]
+    with pytest.raises(TypeError, match=r"a file is one field of a form: write Body\('photo'\)"):
+        Command("/", save)
+    save.__annotations__["photo"] = annotation
+    with pytest.raises(TypeError, match=r"such as `photo: Annotated\[.*UploadFile.*, Body\('photo'\)\]`"):
+        Command("/", save)
 
 
 def test_dataclass_is_a_model() -> None:

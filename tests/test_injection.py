@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
 from typing import Annotated, Any
@@ -262,6 +263,108 @@ async def test_a_context_variable_that_a_dependency_sets_is_seen_by_the_handler(
 
     answer = await StarioClient(Stario(Query("/", handler))).query("/")
     assert answer.patches[0].elements == "<p>de</p>"
+
+
+async def test_a_plain_generator_may_take_back_the_context_variable_that_it_sets() -> None:
+    current: ContextVar[str] = ContextVar("current", default="none")
+    log: list[str] = []
+
+    def locale() -> Iterator[None]:
+        token = current.set("de")
+        try:
+            yield
+        finally:
+            log.append(current.get())
+            current.reset(token)  # a ValueError in another context than that of the `set`
+
+    async def handler(_: Annotated[None, Inject(locale)]) -> str:
+        return "done"
+
+    assert await got(handler) == "done"
+    assert log == ["de"]
+
+
+@dataclasses.dataclass
+class Needs:
+    """A dependency with a setting, as dataclasses are: equal by value, and so without a hash."""
+
+    role: str
+
+    def __call__(self, user: Annotated[str, QueryParam]) -> str:
+        return f"{user} as {self.role}"
+
+
+async def test_a_dependency_without_a_hash() -> None:
+    admin, guest = Needs("admin"), Needs("guest")
+
+    async def handler(
+        a: Annotated[str, Inject(admin)], b: Annotated[str, Inject(guest)], c: Annotated[str, Inject(on_loop)]
+    ) -> str:
+        return f"{a}, {b}, {c}"
+
+    app = Stario(Query("/", handler))
+    with app.overrides({on_loop: lambda: "fake"}):
+        assert (await StarioClient(app).get("/?user=me")).text == "me as admin, me as guest, fake"
+    with app.overrides({on_loop: Needs("fake")}):
+        assert (await StarioClient(app).get("/?user=me")).text.endswith("me as fake")
+
+
+@pytest.mark.parametrize("outcome", ["returns", "raises"])
+async def test_a_context_manager_is_entered_and_left(outcome: str) -> None:
+    log: list[str] = []
+
+    @asynccontextmanager
+    async def later(n: Annotated[int, QueryParam] = 1) -> AsyncIterator[int]:
+        try:
+            yield n
+        finally:
+            log.append("later left")
+
+    @contextmanager
+    def now() -> Iterator[str]:
+        try:
+            yield threading.current_thread().name
+        except KeyError:
+            log.append("now heard")
+            raise
+        finally:
+            log.append("now left")
+
+    async def handler(n: Annotated[int, Inject(later)], name: Annotated[str, Inject(now)]) -> str:
+        assert name != threading.current_thread().name
+        if outcome == "raises":
+            raise KeyError
+        return str(n)
+
+    if outcome == "raises":
+        with pytest.raises(KeyError):
+            await got(handler)
+        assert log == ["now heard", "now left", "later left"]
+    else:
+        assert await got(handler, "/?n=3") == "3"
+        assert log == ["now left", "later left"]
+
+
+@pytest.mark.parametrize("kind", ["async", "sync"])
+@pytest.mark.parametrize("times", [0, 2])
+async def test_a_generator_that_does_not_yield_once_is_named(kind: str, times: int) -> None:
+    async def later() -> AsyncIterator[int]:
+        for n in range(times):
+            yield n
+
+    def now() -> Iterator[int]:
+        yield from range(times)
+
+    async def handler(n: Annotated[int, Inject(later if kind == "async" else now)]) -> str:
+        return str(n)
+
+    with pytest.raises(RuntimeError, match="generator didn't") as failure:
+        await got(handler)
+    [note] = failure.value.__notes__
+    name = "later" if kind == "async" else "now"
+    assert f"{name} (tests/test_injection.py:" in note and note.endswith(
+        " is a generator that has to yield once"
+    )
 
 
 # --- what is refused when the route is made -----------------------------------------------------------

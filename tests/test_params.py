@@ -7,7 +7,7 @@ import datetime
 import enum
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NotRequired, Optional
 
@@ -16,7 +16,7 @@ import pytest
 from annotated_types import Ge, Len
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field, Json
 from starlette.requests import Request
 from typing_extensions import TypeAliasType, TypedDict
 
@@ -26,6 +26,7 @@ from stario import (
     Cookie,
     FileSignal,
     Header,
+    Inject,
     PathParam,
     Query,
     QueryParam,
@@ -266,6 +267,50 @@ async def test_a_bare_model_comes_from_the_signals() -> None:
     assert (await client.query("/", signals={"count": 2, "x": 1, "y": 5})).signals == {"all": [2, 5]}
 
 
+@dataclasses.dataclass
+class Circle:
+    radius: int
+    colours: list[str]
+
+
+@pytest.mark.parametrize("source", ["query", "form", "json", "signals", "bare"])
+async def test_one_of_several_models(source: str) -> None:
+    seen: list[Any] = []
+    marker: Any = {"query": QueryParam, "form": Body, "json": Body, "signals": Signals, "bare": None}[source]
+
+    async def handler(shape: Any) -> None:
+        seen.append(shape)
+
+    union = Circle | Point
+    handler.__annotations__["shape"] = union if marker is None else Annotated[union, marker]
+    client = StarioClient(Stario(Query("/", handler) if source == "query" else Command("/", handler)))
+    for values in ({"x": "1"}, {"radius": "2", "colours": ["red"]}):
+        if source == "query":
+            response: Any = await client.get("/", params=values)
+        elif source == "form":
+            response = await client.post("/", data=values)
+        else:
+            response = await client.command("/", signals=values)
+        assert response.status_code == 204, response.text
+    assert seen == [Point(1), Circle(2, ["red"])]
+
+
+async def test_json_inside_of_a_text() -> None:
+    async def handler(
+        cart: Annotated[Json[Cart], QueryParam],
+        numbers: Annotated[Json[list[int]], QueryParam("n")],
+        more: Annotated[list[Json[int]], QueryParam],
+    ) -> str:
+        return f"{cart.count} {numbers} {more}"
+
+    query = {"cart": '{"count": 2}', "n": "[1, 2]", "more": ["3", "4"]}
+    assert (await answer(handler, "/", params=query)).text == "2 [1, 2] [3, 4]"
+    wrong = await answer(handler, "/", params={**query, "n": "[1"})
+    assert wrong.status_code == 422 and wrong.text.startswith(
+        "query parameter 'n': expected list[int], found '[1' (Invalid JSON: "
+    )
+
+
 async def test_constraints_of_annotated_hold() -> None:
     async def handler(n: Annotated[int, Ge(1), QueryParam, Field(le=9)]) -> str:
         return str(n)
@@ -308,6 +353,30 @@ async def test_what_is_wrong_inside_a_model() -> None:
         "signals, at 'tags.1': found {'b': 1} (Input should be a valid string)",
     ]
     assert (await client.query("/", datastar=False)).text == "signals, at 'count': missing (Field required)"
+
+
+async def test_a_flood_of_problems_is_counted_and_not_said_in_full() -> None:
+    async def handler(numbers: Annotated[list[int], Signals("numbers")]) -> None: ...
+
+    client = StarioClient(Stario(Command("/", handler)))
+    response = await client.command("/", signals={"numbers": ["x"] * 23})
+    lines = response.text.splitlines()
+    assert len(lines) == 21 and lines[19].startswith("signal 'numbers', at '19': found 'x' (")
+    assert lines[20] == "signal 'numbers': and 3 problems more"
+    response = await client.command("/", signals={"numbers": ["x"] * 100_000})
+    assert response.status_code == 422 and len(response.text) < 300
+    assert response.text.startswith("signal 'numbers': expected list[int], found ['x', 'x', ")
+    assert response.text.endswith("… (100000 problems)")
+
+
+async def test_a_hostile_name_is_quoted_and_cut() -> None:
+    async def handler(counts: Annotated[dict[str, int], Signals]) -> None: ...
+
+    client = StarioClient(Stario(Command("/", handler)))
+    response = await client.command("/", signals={"a\nbody: all is well\x1b[2J": "x"})
+    assert response.text.startswith("signals, at 'a\\nbody: all is well\\x1b[2J': found 'x' (")
+    response = await client.command("/", signals={"k" * 100_000: "x"})
+    assert response.status_code == 422 and len(response.text) < 300
 
 
 async def test_a_long_value_is_not_said_again_in_full() -> None:
@@ -359,7 +428,21 @@ async def test_no_signals_are_an_empty_dict() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{", "", "[1]", "null", '"a"', '{"a": NaN}', "[" * 5000, '{"a":1}x', "\ufeff{}", '{"a":"\\ud800"}'],
+    [
+        "{",
+        "",
+        "[1]",
+        "null",
+        '"a"',
+        '{"a": NaN}',
+        '{"a": [{"b": 1e400}]}',  # a number that is none in Python
+        '{"a": -1E+00999}',
+        '{"a": %s.5}' % ("9" * 400),
+        "[" * 5000,
+        '{"a":1}x',
+        "\ufeff{}",
+        '{"a":"\\ud800"}',
+    ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
 async def test_malformed_signals_are_a_400(text: str, method: str) -> None:
@@ -428,6 +511,30 @@ async def test_files_as_signals() -> None:
     )
 
 
+async def test_large_numbers_that_there_are() -> None:
+    async def handler(signals: Signals) -> dict[str, Any]:
+        return {"got": signals["a"]}
+
+    client = StarioClient(Stario(Command("/", handler)))
+    for text, value in (("1e308", 1e308), ('"1e400"', "1e400"), ("1e-400", 0.0), ("9" * 400, int("9" * 400))):
+        response = await client.post(
+            "/", content=f'{{"a": {text}}}', headers={"Content-Type": "application/json"}
+        )
+        assert response.json() == {"got": value}
+
+
+async def test_a_form_where_signals_are_asked_for() -> None:
+    async def handler(cart: Cart, count: Annotated[int, Signals("count")]) -> None: ...
+
+    response = await StarioClient(Stario(Command("/", handler))).post("/", data={"count": "1"})
+    assert response.status_code == 422
+    told = "(the request carries a form, and a form comes without signals: take its fields with Body)"
+    assert response.text.splitlines() == [
+        f"signals, at 'count': missing (Field required) {told}",
+        f"signal 'count' is missing: expected int {told}",
+    ]
+
+
 async def test_what_is_no_signal_is_not_sent() -> None:
     client = StarioClient(Stario())
     with pytest.raises(TypeError, match="a signal is a JSON value or a FileSignal; found object"):
@@ -488,6 +595,69 @@ def test_a_body_where_there_is_none() -> None:
     assert text.startswith("Query('/'): GET has no body, and ")
     assert text.endswith("takes 'cart' from it; take it from QueryParam or Signals, or answer another method")
     Query("/", handler, methods=["QUERY"])
+
+
+MISPLACED: list[tuple[Any, Any, str]] = [
+    (str, QueryParam("q"), "a marker is no default: write `it: Annotated[str, QueryParam(...)]`"),
+    (int, Inject(dict), "a marker is no default: write `it: Annotated[int, Inject(...)]`"),
+    (Cart, Signals(), "a marker is no default: write `it: Annotated[Cart, Signals(...)]`"),
+    (Cart, Body, "a marker is no default: write `it: Annotated[Cart, Body]`"),
+    (None, Cookie("c"), "a marker is no default: write `it: Annotated[..., Cookie(...)]`"),
+    (QueryParam, None, "a marker does not say of which type it is: write `it: Annotated[..., QueryParam]`"),
+    (
+        Inject(dict),
+        None,
+        "a marker does not say of which type it is: write `it: Annotated[..., Inject(...)]`",
+    ),
+    (Signals[Cart], None, "a marker does not say of which type it is: write `it: Annotated[Cart, Signals]`"),  # type: ignore[misc]
+]
+
+
+@pytest.mark.parametrize("annotation, default, says", MISPLACED)
+def test_a_marker_in_the_wrong_place(annotation: Any, default: Any, says: str) -> None:
+    async def plain(it: Any) -> None: ...
+    async def defaulted(it: Any = default) -> None: ...
+    async def bare(it=default) -> None: ...  # type: ignore[no-untyped-def]
+
+    handler = plain if default is None else bare if annotation is None else defaulted
+    if annotation is not None:
+        handler.__annotations__["it"] = annotation
+    assert refused(handler).endswith(f": {says}")
+
+
+async def test_signals_as_their_own_default() -> None:
+    async def handler(signals: Signals = Signals()) -> str:  # noqa: B008 - nobody changes it
+        return str(signals)
+
+    assert (await answer(handler)).text == "{}"
+
+
+@pytest.mark.parametrize("name", [Cart, {"count": 1}, 3])
+def test_signals_of_something_else(name: Any) -> None:
+    with pytest.raises(
+        TypeError, match=r"Signals takes the path of one signal, such as Signals\('cart.count'\)"
+    ):
+        Signals(name)
+
+
+@pytest.mark.parametrize("marker", [QueryParam, Header, Cookie, PathParam])
+@pytest.mark.parametrize("annotation", [dict[str, int], dict, Mapping[str, str], dict[str, int] | None])
+def test_a_text_that_would_be_a_dict(marker: Any, annotation: Any) -> None:
+    async def handler(it: Any) -> None: ...
+
+    handler.__annotations__["it"] = Annotated[annotation, marker]
+    text = refused(handler, "/{it}")
+    assert ": a text comes, which " in text
+    assert text.endswith(" cannot be made of; take all of them as a model, or pydantic's Json")
+
+
+async def test_a_dict_that_its_user_makes_himself() -> None:
+    async def handler(
+        it: Annotated[dict[str, int], BeforeValidator(json.loads), QueryParam],
+    ) -> dict[str, int]:
+        return it
+
+    assert (await answer(handler, "/", params={"it": '{"a": 1}'})).json() == {"a": 1}
 
 
 def test_a_marker_inside_of_a_type() -> None:
