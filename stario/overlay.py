@@ -96,7 +96,7 @@ def overlay(scope: Scope, problem: Exception | str, *, status: int = 500) -> Pat
         title = type(problem).__qualname__
         notes = "".join(f"\n{note}" for note in getattr(problem, "__notes__", ()))
         details = f"<pre>{escape(str(problem))}{escape(notes)}</pre>{_frames(problem)}"
-    asked = f"{scope['method']} {scope['path']}"
+    asked = _where.of_request(scope)
     html = f"""\
 <dialog id="{ID}" open aria-labelledby="{ID}-title" style="{_STYLE}"
   data-init="document.querySelectorAll('#{ID}').forEach((other) => other === el || other.remove())"

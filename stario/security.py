@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
+from stario import _where
 from stario.settings import settings_of
 
 __all__ = ["check_origins", "refuse_cross_site"]
@@ -63,7 +64,7 @@ def refuse_cross_site(scope: Mapping[str, Any]) -> None:
         found = f"Origin: {origin}"
     raise HTTPException(
         403,
-        f"{scope['method']} {scope['path']} was sent by a page of another origin ({found}"
+        f"{_where.of_request(scope)} was sent by a page of another origin ({found}"
         f"{f', of {origin}' if site is not None and origin else ''}), which a Command refuses. "
         f"If that page is yours, name its origin: Stario(..., trusted_origins=[{origin or 'https://...'!r}])",
     )

@@ -174,7 +174,7 @@ class EventStreamResponse(Response):
         }
 
     async def _explain(self, problem: Exception, scope: Scope, pump: _Pump) -> None:
-        asked = f"{scope['method']} {scope['path']}"
+        asked = _where.of_request(scope)
         if not pump.started:
             problem.add_note(f"stario: {asked} failed before its first event, in {self.handler}")
             return

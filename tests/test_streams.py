@@ -308,6 +308,17 @@ async def test_an_error_after_an_event_cuts_and_is_logged(caplog: pytest.LogCapt
     assert message.endswith(": LookupError: no such row")
 
 
+async def test_a_path_does_not_write_lines_of_its_own_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async def handler(name: str) -> AsyncIterator[str]:
+        yield "<p></p>"
+        raise RuntimeError("boom")
+
+    with pytest.raises(RuntimeError) as failure:
+        await StarioClient(Stario(Query("/{name}", handler))).query("/a%0AERROR%20forged%1b")
+    for text in (caplog.messages[0], failure.value.__notes__[0]):
+        assert "GET /a%0AERROR forged%1B was cut after 1 event" in text and "\n" not in text
+
+
 @pytest.mark.parametrize("debug", [False, True])
 async def test_a_command_that_fails_is_not_sent_again(caplog: pytest.LogCaptureFixture, debug: bool) -> None:
     async def pay() -> AsyncIterator[str]:
