@@ -4,12 +4,15 @@ What a handler's value becomes: returned, a response; yielded, an event.
 
 from __future__ import annotations
 
+import difflib
 import inspect
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import is_dataclass
 from types import AsyncGeneratorType, GeneratorType
 from typing import Any
 
 from datastar_py.sse import DatastarEvent
+from pydantic import BaseModel
 from starlette.responses import HTMLResponse, Response
 
 from stario.datastar.events import MODES, OtherEvent, PatchElements, PatchSignals
@@ -62,11 +65,8 @@ def event_bytes(value: object) -> bytes:
         return encode_elements(str(value))
     if isinstance(value, tuple) and _is_one_event(value):
         return encode(_event_of(value))
-    hint = ""
-    if inspect.iscoroutine(value):
-        value.close()
-        hint = " (is an `await` missing?)"
-    raise UnexpectedValue(f"{_describe(value)}{hint} is not an event.\n{YIELDS}")
+    hint = _hint_to_yield(value)
+    raise UnexpectedValue(f"{_describe(value)}{f' ({hint})' if hint else ''} is not an event.\n{YIELDS}")
 
 
 def response_for(value: Any, handler: str) -> Response:
@@ -97,13 +97,8 @@ def response_for(value: Any, handler: str) -> Response:
         return EventStreamResponse(iterate_in_threads(value), event_bytes, handler, origin=value)
     if isinstance(value, AsyncIterator):
         return EventStreamResponse(iterate(value), event_bytes, handler, origin=value)
-    hint = ""
-    if inspect.iscoroutine(value):
-        value.close()
-        hint = " (is an `await` missing, or an `async` before the `def`?)"
-    elif isinstance(value, bytes | bytearray):
-        hint = " (decode it, or return a Response)"
-    raise UnexpectedValue(f"{handler} returned {_describe(value)}{hint}.\n{RETURNS}")
+    hint = _hint_to_return(value)
+    raise UnexpectedValue(f"{handler} returned {_describe(value)}{f' ({hint})' if hint else ''}.\n{RETURNS}")
 
 
 def _events(values: list[Any] | tuple[Any, ...], handler: str) -> Response:
@@ -143,6 +138,53 @@ def _event_of(value: tuple[Any, ...]) -> PatchElements | PatchSignals:
     if str(mode) == "remove":
         return PatchElements(selector=value[1], mode=mode)
     return PatchElements(value[1], mode=mode)
+
+
+def _hint_to_yield(value: object) -> str:
+    """
+    What its writer may have meant; empty if nobody knows.
+    """
+    if inspect.iscoroutine(value):
+        value.close()
+        return "is an `await` missing?"
+    if isinstance(value, bytes | bytearray):
+        return "decode it"
+    if isinstance(value, list):
+        return "yield its items one after the other"
+    if isinstance(value, AsyncIterator):
+        return "`async for each in it: yield each`"
+    if isinstance(value, Iterator):
+        return "`for each in it: yield each`"
+    if isinstance(value, Response):
+        return "a Response is returned, not yielded"
+    if isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str):
+        near = difflib.get_close_matches(value[0], MODES, n=1)
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        return f"its first item is none of the modes {', '.join(MODES)}{meant}"
+    return _hint(value)
+
+
+def _hint_to_return(value: object) -> str:
+    if inspect.iscoroutine(value):
+        value.close()
+        return "is an `await` missing, or an `async` before the `def`?"
+    if isinstance(value, bytes | bytearray):
+        return "decode it, or return a Response"
+    if isinstance(value, Iterator):
+        return "a list of it, or a generator"
+    return _hint(value)
+
+
+def _hint(value: object) -> str:
+    if inspect.isroutine(value) or isinstance(value, type):
+        return "is a call missing?"
+    if isinstance(value, BaseException):
+        return "raise it"
+    if isinstance(value, BaseModel):
+        return "as signals it is its .model_dump(mode='json')"
+    if is_dataclass(value) and not isinstance(value, OtherEvent):
+        return "as signals it is its dataclasses.asdict()"
+    return ""
 
 
 def _describe(value: object) -> str:

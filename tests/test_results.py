@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import datetime
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -11,7 +12,8 @@ from typing import Any
 import pytest
 from datastar_py.sse import ServerSentEventGenerator as SSE
 from datastar_py.starlette import DatastarResponse
-from starlette.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.responses import HTMLResponse, JSONResponse
 
 from stario import (
     Command,
@@ -184,6 +186,15 @@ async def coroutine() -> str:
     return ""
 
 
+class Cart(BaseModel):
+    count: int
+
+
+@dataclasses.dataclass
+class Point:
+    x: int
+
+
 @pytest.mark.parametrize(
     ("make", "described"),
     [
@@ -193,7 +204,13 @@ async def coroutine() -> str:
         (lambda: {1, 2}, "set {1, 2}."),
         (lambda: range(2), "range range(0, 2)."),
         (lambda: map(str, [1]), "map <map object at "),
+        (lambda: map(str, [1]), " (a list of it, or a generator)."),
         (lambda: Rendered, "type <class '"),
+        (lambda: Rendered, " (is a call missing?)."),
+        (lambda: coroutine, " (is a call missing?)."),
+        (lambda: KeyError("x"), "KeyError KeyError('x') (raise it)."),
+        (lambda: Cart(count=1), "Cart Cart(count=1) (as signals it is its .model_dump(mode='json'))."),
+        (lambda: Point(1), "Point Point(x=1) (as signals it is its dataclasses.asdict())."),
         (lambda: OtherEvent("x", "y"), "OtherEvent OtherEvent('x', data='y'), which is what a capture keeps"),
     ],
 )
@@ -209,8 +226,9 @@ async def test_anything_else_is_a_500_that_names_the_handler(make: Callable[[], 
     place = handler.__code__.co_firstlineno
     assert text.startswith(
         "test_anything_else_is_a_500_that_names_the_handler.handler "
-        f"(tests/test_results.py:{place}) returned {described}"
+        f"(tests/test_results.py:{place}) returned "
     )
+    assert described in text.partition(" returned ")[2].partition("\n")[0]
     assert text.endswith(RETURNS.lstrip("\n") + YIELDS.lstrip("\n"))
     assert failure.value.__class__.__name__ == "UnexpectedValue"
 
@@ -281,10 +299,22 @@ async def test_what_is_yielded_is_what_a_test_asserts(value: Any, event: Any) ->
     [
         (None, "NoneType None is not an event."),
         (3, "int 3 is not an event."),
-        (b"<p>", "bytes b'<p>' is not an event."),
-        (["<p>"], "list ['<p>'] is not an event."),
+        (b"<p>", "bytes b'<p>' (decode it) is not an event."),
+        (["<p>"], "list ['<p>'] (yield its items one after the other) is not an event."),
+        (iter(["<p>"]), " (`for each in it: yield each`) is not an event."),
+        (Rendered, " (is a call missing?) is not an event."),
+        (HTMLResponse("<p>"), " (a Response is returned, not yielded) is not an event."),
+        (Cart(count=1), "(as signals it is its .model_dump(mode='json')) is not an event."),
         ((), "tuple () is not an event."),
-        (("innner", "#x", "<p>"), "tuple ('innner', '#x', '<p>') is not an event."),
+        (
+            ("innner", "#x", "<p>"),
+            "tuple ('innner', '#x', '<p>') (its first item is none of the modes outer, inner, replace, "
+            "prepend, append, before, after, remove; did you mean 'inner'?) is not an event.",
+        ),
+        (
+            ("#x", "<p>"),
+            "(its first item is none of the modes outer, inner, replace, prepend, append, before, a",
+        ),
         (({"a": 1}, 1), "tuple ({'a': 1}, 1) is not an event."),
         (("inner", "<p>"), "PatchElementsExpectedSelector: mode 'inner' needs a selector"),
         (("append", 3, "<p>"), "selector"),
@@ -318,6 +348,16 @@ async def test_anything_else_cuts_the_stream_and_names_the_yield(
     assert record.getMessage().startswith(f"GET /feed was cut after 1 event, in {name} (tests/")
     assert text in record.getMessage()
     assert stream.was_cut and stream == [PatchElements("<p>before</p>")]
+
+
+async def test_a_yielded_stream_is_named() -> None:
+    async def inner() -> AsyncIterator[str]:
+        yield "<p>"
+
+    with pytest.raises(
+        TypeError, match=r"async_generator .* \(`async for each in it: yield each`\) is not an"
+    ):
+        await answer(yielding(inner()))
 
 
 async def test_a_yielded_coroutine_is_named() -> None:
