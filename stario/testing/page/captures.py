@@ -14,20 +14,38 @@ from stario.testing.stream import EventStream
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Capture"]
+__all__ = ["Capture", "PageStream"]
 
 #: How many bytes of one stream are kept for a test that has not asked for it yet, the newest.
 KEPT = 2**24
 
 
+class PageStream(EventStream):
+    """
+    A stream that a page reads, as an `EventStream`: reading it holds nobody up.
+    """
+
+    async def cut(self, *, error: OSError | None = None) -> None:
+        """
+        Break the page's connection, and wait for the handler to end; the page sees a network error.
+        """
+        tap: Any = self._connection
+        real: Connection = tap.connection
+        real.complete = False
+        real.send_error = error
+        await real.close(real.server.timeout)
+        if error is not None and real.error is error:
+            real.error_raised = True  # the application let it pass, which ends it as well
+
+
 class Capture:
     """
-    What came of one stream. The page is its reader; `stream` is another, that holds nobody up.
+    What came of one stream. The page is its reader; `stream` is another.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._tap = _Tap(connection)
-        self._stream: EventStream | None = None
+        self._stream: PageStream | None = None
 
     def add(self, sent: Sent) -> None:
         """
@@ -42,13 +60,14 @@ class Capture:
         self._tap.end()
 
     @property
-    def stream(self) -> EventStream:
+    def stream(self) -> PageStream:
         """
         The events, live.
         """
         if self._stream is None:
             self._tap.limit = None
-            self._stream = EventStream(self._tap, timeout=self._tap.connection.server.timeout)  # type: ignore[arg-type]
+            timeout = self._tap.connection.server.timeout
+            self._stream = PageStream(self._tap, timeout=timeout)  # type: ignore[arg-type]  # a stand-in
         self._stream._drain()
         return self._stream
 

@@ -182,7 +182,7 @@ class Documents:
         )
         scripts = page.run("scripts")
         await loader.run_parsed(scripts)
-        page.reports.client_version = loader.client_version
+        page.reports.loaded(loader.client_version)
         page.task("loaded", doing="the listeners of DOMContentLoaded and load")
 
     def _boot(self, url: str, text: str, content_type: str) -> Engine:
@@ -196,6 +196,7 @@ class Documents:
         start = {"url": url, "local": page.local_storage, "session": page.session_storage}
         page.run("start", start)
         page.run("boot", text, url, content_type)
+        page.run("watchSignals")
         return engine
 
     def _leave(self) -> None:

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 import quickjs  # type: ignore[import-untyped]
-from stario.testing.page.linker import linked_dom
 
 from stario.testing.page.guard import Guard, ScriptStuck
+from stario.testing.page.linker import linked_dom
 from stario.testing.page.native import of_context
 
 __all__ = ["Engine", "Host", "ScriptError"]
@@ -119,7 +119,7 @@ class Engine:
             self.doing = before
         if outermost and (escaped := self._take_escaped()) is not None:
             raise escaped
-        if self.guard.tripped or (self.dead is not None and outermost):
+        if self.guard.tripped or (outermost and self._is_dead):
             raise self._stuck()
         return json.loads(result) if isinstance(result, str) else result
 
@@ -183,6 +183,10 @@ class Engine:
                 )
                 raise ScriptStuck(self.dead)
 
+    @property
+    def _is_dead(self) -> bool:
+        return self.dead is not None
+
     def _take_escaped(self) -> BaseException | None:
         """
         What the host has raised while the page ran: it is the caller's.
@@ -192,7 +196,8 @@ class Engine:
 
     def out_of_memory(self) -> ScriptStuck:
         """
-        The page has asked for more memory than it may use. A browser would end it; here a script may catch that.
+        The page has asked for more memory than it may use. A browser would end it; here a script may catch
+        that.
         """
         if self.dead is None:
             used = f"uses more than {self.limit // MEGABYTE} MB of memory"
@@ -201,15 +206,17 @@ class Engine:
 
     def _stuck(self) -> ScriptStuck:
         if self.dead is None:
-            self.dead = (
-                f"{self.doing} has computed for {self.guard.seconds:g} s without an end, and was stopped"
-            )
+            seconds = self.guard.seconds or 0
+            self.dead = f"{self._culprit()} has computed for {seconds:g} s without an end, and was stopped"
         return ScriptStuck(self.dead)
 
     def _culprit(self) -> str:
         """
         What ran when the page was stopped: the client's expression, or else what the host has asked for.
         """
+        self.guard.leave()
+        if self._native is not None:
+            self._native.let_run()
         try:
             text = self._call("runningExpression", "[]")
             running = json.loads(text) if text else None
@@ -244,7 +251,7 @@ def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
         if me.guard.tripped or (me.guard.late and name in ("now", "tick")):
             me.guard.tripped = True
             return json.dumps({"error": ["InternalError", "interrupted"]})
-        if "out of memory" in text and "InternalError" in text:
+        if _tells_of_no_memory(name, text):
             me.out_of_memory()
         try:
             result = me.host(name, json.loads(text))
@@ -256,3 +263,14 @@ def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
             return json.dumps({"error": ["Error", f"{type(problem).__name__}: {problem}"]})
 
     return answer
+
+
+def _tells_of_no_memory(name: str, text: str) -> bool:
+    """
+    Whether the page says that its memory has run out. Where there is none even for an error, null is thrown.
+    """
+    if "out of memory" in text:
+        return "InternalError" in text
+    if name == "evaluated":
+        return '"name":"","message":"null","stack":""' in text
+    return name == "report" and text.startswith('["error",') and '"message":"Uncaught null"' in text

@@ -140,6 +140,12 @@ class Native:
         """
         self._library.on_interrupt(self._runtime, _stop, None)
 
+    def let_run(self) -> None:
+        """
+        What runs from here on is not ended.
+        """
+        self._library.on_interrupt(self._runtime, _Interrupt(), None)
+
     def track_rejections(self, name: str) -> None:
         """
         Call the global function `name` with each promise that is rejected and not handled: `(promise, reason,

@@ -48,7 +48,14 @@ class Reports:
         self._lines = None
         self._known.clear()
         self.client_version = None
-        self._patched = True
+        self._patched = False
+
+    def loaded(self, client_version: str | None) -> None:
+        """
+        The document is there, with this version of the client in it.
+        """
+        self.client_version = client_version
+        self._patched = client_version is not None
 
     def take(self, kind: str, data: dict[str, Any]) -> None:
         """

@@ -2,6 +2,7 @@
 // The client itself runs as it is.
 
 import { elementInfo } from "./element-info.js";
+import { addListener } from "./event-target.js";
 import { host, onReset } from "./host.js";
 
 const EXPRESSION_ARGUMENTS = "el,$,__action,evt";
@@ -47,7 +48,7 @@ export function clientStarts(namespace) {
   }
 }
 
-export function mergeSignals(patch, into = patchedSignals) {
+function mergeSignals(patch, into = patchedSignals) {
   for (const [key, value] of Object.entries(patch ?? {})) {
     if (value === null || value === undefined) delete into[key];
     else if (typeof value === "object" && !Array.isArray(value)) {
@@ -57,13 +58,25 @@ export function mergeSignals(patch, into = patchedSignals) {
   }
 }
 
+// Told by the client of each change. Clients before 1.0 say nothing else of their signals.
+export function watchSignals(document) {
+  const callback = (event) => mergeSignals(event.detail);
+  addListener(document, "datastar-signal-patch", {
+    callback,
+    capture: true,
+    once: false,
+    passive: false,
+    removed: false,
+  });
+}
+
 // All signals: the client's own store, or for clients that do not export it what its patches add up to.
 export function signals() {
   return clientRoot === null ? patchedSignals : clientRoot;
 }
 
 export function customPlugins() {
-  return [...plugins];
+  return [...clientPlugins];
 }
 
 // The expression that runs now, or that ran when its page was stopped.

@@ -3,6 +3,7 @@
 import { elementInfo } from "./element-info.js";
 import { host } from "./host.js";
 import { describeThrown } from "./rejections.js";
+import { URL } from "./url.js";
 
 const MOST_DEEP = 100;
 

@@ -91,7 +91,7 @@ function checkAll() {
   checkIsDue = false;
   checkedVersion = treeVersion();
   const time = performance.now();
-  for (const observer of [...observers]) {
+  for (const observer of [...intersectionObservers]) {
     for (const [target, before] of observer._targets) {
       const isIntersecting = isInView(target);
       if (isIntersecting === before) continue;

@@ -55,6 +55,7 @@ class Reader {
     this.document = document;
     this.at = 0;
     this.options = options;
+    this.count = 0;
   }
 
   // `context`: the element in whose place the root stands, for namespaces.
@@ -103,6 +104,8 @@ class Reader {
       }
       appendNew(parent, element);
       if (VOID_NAMES.has(name)) return null;
+      // What a parser has read that is not the page's own never runs.
+      if (name === "script" && !this.options?.runs) element._started = true;
       if (RAW_NAMES.has(name) || (name === "noscript" && this.document._scripted)) {
         this.readRaw(element, name);
         return null;
@@ -142,6 +145,7 @@ class Reader {
       at = close + 1;
     }
     element._attributes = attributes;
+    if (attributes.has("is")) element._is = attributes.get("is");
     attributesParsed(element);
     return at;
   }
@@ -235,7 +239,8 @@ const FOREIGN = new Set(
   ),
 );
 
-// Append to `root` what the markup says. `options`: {shadows: templates may declare shadow roots, doctype}.
+// Append to `root` what the markup says. `options`: {shadows: templates may declare shadow roots, runs: its scripts
+// are to run, doctype}.
 export function parseInto(html, root, document, context = null, options = null) {
   new Reader(html, document, options).read(root, context);
 }

@@ -9,9 +9,9 @@ import { Crypto, crypto } from "./crypto.js";
 import {
   customPlugins,
   installFunction,
-  mergeSignals,
   runningExpression,
   signals,
+  watchSignals,
 } from "./datastar.js";
 import { alert, confirm, prompt } from "./dialogs.js";
 import { TextDecoder, TextEncoder } from "./encoding.js";
@@ -154,8 +154,8 @@ export const platformEntries = {
   scriptFails,
   traversed,
   storageChanged,
-  mergeSignals,
   signals,
+  watchSignals: () => watchSignals(globalThis.document),
   customPlugins,
   runningExpression,
   evaluate: evaluateInPage,

@@ -37,7 +37,7 @@ export class Storage {
   }
 
   key(index) {
-    return [...kept[this._area].keys()][Number(index) >>> 0] ?? null;
+    return [...storedItems[this._area].keys()][Number(index) >>> 0] ?? null;
   }
 
   getItem(key) {
@@ -87,7 +87,7 @@ const itemsAsProperties = {
     storage.removeItem(name);
     return true;
   },
-  ownKeys: (storage) => ["_area", ...kept[storage._area].keys()],
+  ownKeys: (storage) => ["_area", ...storedItems[storage._area].keys()],
   getOwnPropertyDescriptor: (storage, name) =>
     storedItems[storage._area].has(name)
       ? {
