@@ -8,6 +8,7 @@ debug that answer becomes a patch that lays the error over the page, which keeps
 from __future__ import annotations
 
 import linecache
+import os
 import sysconfig
 import traceback
 from html import escape
@@ -22,12 +23,15 @@ from stario.datastar import PatchElements, encode
 __all__ = ["ErrorOverlay", "overlay"]
 
 ID = "stario-error"
-_LIBRARIES = tuple(
-    {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    | {str(Path(__file__).parent), "<frozen"}
+_LIBRARIES = (
+    *{f"{sysconfig.get_path(name)}{os.sep}" for name in ("stdlib", "platstdlib", "purelib", "platlib")},
+    f"{Path(__file__).parent}{os.sep}",
+    "<frozen",
 )
 #: Of an answer with an error in it, what is shown of its text.
 MOST_TEXT = 20_000
+#: How many exceptions are shown of those that an error came of.
+MOST_ERRORS = 10
 
 
 class ErrorOverlay:
@@ -94,8 +98,7 @@ def overlay(scope: Scope, problem: Exception | str, *, status: int = 500) -> Pat
         title, details = f"{status}", f"<pre>{escape(problem)}</pre>"
     else:
         title = type(problem).__qualname__
-        notes = "".join(f"\n{note}" for note in getattr(problem, "__notes__", ()))
-        details = f"<pre>{escape(str(problem))}{escape(notes)}</pre>{_frames(problem)}"
+        details = "".join(_told(problem))
     asked = _where.of_request(scope)
     html = f"""\
 <dialog id="{ID}" open aria-labelledby="{ID}-title" style="{_STYLE}"
@@ -115,6 +118,29 @@ _STYLE = (
     "color-scheme: light dark; color: CanvasText; "
     "background: Canvas; text-align: left; font: 14px/1.5 ui-monospace, monospace"
 )
+
+
+def _told(problem: BaseException) -> list[str]:
+    """
+    An exception in HTML, and behind it those in it, if it is a group, and those that it came of.
+    """
+    told: list[str] = []
+    seen: set[int] = set()
+    waiting = [("", problem)]
+    while waiting and len(told) < MOST_ERRORS:
+        how, one = waiting.pop(0)
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        head = f"<h3>{how} {escape(type(one).__qualname__)}</h3>" if how else ""
+        notes = "".join(f"\n{note}" for note in getattr(one, "__notes__", ()))
+        told.append(f"{head}<pre>{escape(str(one))}{escape(notes)}</pre>{_frames(one)}")
+        if isinstance(one, BaseExceptionGroup):
+            waiting += [("In it:", inner) for inner in one.exceptions]
+        before = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+        if before is not None:
+            waiting.append(("Caused by" if one.__cause__ else "While handling", before))
+    return told
 
 
 def _frames(problem: BaseException) -> str:

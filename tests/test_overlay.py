@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
@@ -80,6 +81,45 @@ async def test_an_error_before_the_first_event() -> None:
     assert [name for _, name in frames] == ["broken"], "the user's own frames alone"
     assert re.fullmatch(r"tests/test_overlay\.py:\d+", frames[0][0])
     assert "<b>raise RuntimeError(HOSTILE)</b>" in text
+
+
+async def test_what_an_error_came_of_and_what_is_in_a_group() -> None:
+    async def fails(text: str) -> None:
+        raise LookupError(text)
+
+    async def chained() -> None:
+        try:
+            await fails(HOSTILE)
+        except LookupError as problem:
+            raise RuntimeError("no such page") from problem
+
+    async def grouped() -> None:
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(30):
+                tasks.create_task(fails(f"row {number}"))
+
+    async def round_about() -> None:
+        problem = RuntimeError("again")
+        problem.__cause__ = KeyError("x")
+        problem.__cause__.__cause__ = problem
+        raise problem
+
+    app = Stario(
+        Query("/chained", chained), Query("/grouped", grouped), Query("/round", round_about), debug=True
+    )
+    to = StarioClient(app, raise_app_exceptions=False, headers=BROWSER)
+    text = overlay((await to.query("/chained")).events[0])
+    assert "RuntimeError in GET /chained" in text
+    assert text.index("no such page") < text.index("<h3>Caused by LookupError</h3><pre>&lt;script&gt;")
+    assert [name for _, name in re.findall(r"<li>(.*?), in (\w+)<br>", text)] == [
+        "chained",
+        "chained",
+        "fails",
+    ]
+    text = overlay((await to.query("/grouped")).events[0])
+    assert "ExceptionGroup in GET /grouped" in text and "<h3>In it: LookupError</h3><pre>row 0</pre>" in text
+    assert text.count("<h3>In it: LookupError<") == 9, "some of them are enough"
+    assert overlay((await to.query("/round")).events[0]).count("again") == 2, "its message, and its line"
 
 
 async def test_an_error_in_a_running_stream_is_shown_and_the_stream_is_cut() -> None:
