@@ -7,6 +7,7 @@ Recording is cheap and always on; nothing is decoded or written unless a test fa
 from __future__ import annotations
 
 import hashlib
+import inspect
 import linecache
 import os
 import re
@@ -21,14 +22,14 @@ import pytest
 from pytest_stario.options import trace_mode
 
 if TYPE_CHECKING:
-    from stario.testing.report.trace import Record
+    from stario.testing.report.trace import Trace
 
 _story = pytest.StashKey[dict[str, Any]]()
 #: Where the lines of a run are, under the output folder; its files are removed when another run begins.
 TRACES = "traces"
 REPORT = "report.html"
 #: How many lines of a test's source are told, before and after the one that failed.
-BEFORE, AFTER = 8, 4
+BEFORE, AFTER = 12, 4
 
 
 def output_of(config: pytest.Config) -> Path:
@@ -65,8 +66,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if trace_mode(config) == "off" or not is_controller(config):
         return
     output = output_of(config)
-    for path in [*(output / TRACES).glob("*.jsonl"), output / REPORT]:
-        path.unlink(missing_ok=True)
+    if output.exists():
+        from stario.testing.report import files
+
+        (output / REPORT).unlink(missing_ok=True)
+        files.clear(output / TRACES)
 
 
 def begin() -> None:
@@ -89,15 +93,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, b
     try:
         return (yield)
     finally:
-        records = _records(end=True)
+        trace = _trace(end=True)
         story = item.stash.get(_story, None)
         mode = trace_mode(item.config)
         if (
             story is not None
-            and records
+            and trace is not None
+            and (trace.records or trace.pages)
             and (mode == "on" or (mode != "off" and story["outcome"] == "failed"))
         ):
-            _write(item, story, records)
+            _write(item, story, trace)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -114,26 +119,30 @@ def pytest_runtest_makereport(
         story["outcome"] = "skipped"
     if not report.failed or story["outcome"] == "failed":
         return report
-    records = _records()
+    trace = _trace()
     file, line = _place(item, call)
-    story.update(outcome="failed", when=report.when, message=report.longreprtext, file=file, line=line)
-    path = str(item.config.rootpath / file)
-    source = range(max(1, line - BEFORE), line + AFTER + 1)
-    story["source"] = [
-        [number, text.rstrip("\n")] for number in source if (text := linecache.getline(path, number))
-    ]
-    if records:
+    error = _message(report)
+    story.update(
+        outcome="failed",
+        when=report.when,
+        error=error,
+        message=report.longreprtext,
+        file=file,
+        line=line,
+        source=_source(item, line),
+    )
+    if trace is not None and trace.records:
         from stario.testing.report.lines import last_events
         from stario.testing.report.masks import Masks
 
         masks = Masks(item.config.getini("stario_secrets"))
         # Plain values: xdist carries them from its workers.
-        streams = last_events(records, masks)
+        streams = last_events(trace, masks)
         report.stario = {  # type: ignore[attr-defined]
             "file": file,
             "line": line,
             "streams": [] if _tells_it_all(call) else streams,
-            "message": masks.everywhere(_message(report)),
+            "message": masks.everywhere(error),
         }
     return report
 
@@ -191,9 +200,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     output = output_of(config)
     if not any((output / TRACES).glob("*.jsonl")):
         return
-    from stario.testing.report.page import read, render
+    from stario.testing.report.files import read
+    from stario.testing.report.page import render
 
-    (output / REPORT).write_text(render(read(output / TRACES)), encoding="utf-8")
+    report = render(read(output / TRACES), folder=output / TRACES)
+    (output / REPORT).write_text(report, encoding="utf-8")
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
@@ -206,11 +217,11 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(f"stario: what the streams did is in {shown}")
 
 
-def _records(*, end: bool = False) -> list[Record]:
-    trace = sys.modules.get("stario.testing.report.trace")
-    if trace is None:
-        return []
-    found: list[Record] = trace.end() if end else trace.so_far()
+def _trace(*, end: bool = False) -> Trace | None:
+    module = sys.modules.get("stario.testing.report.trace")
+    if module is None:
+        return None
+    found: Trace = module.end() if end else module.so_far()
     return found
 
 
@@ -239,14 +250,32 @@ def _place(item: pytest.Item, call: pytest.CallInfo[None]) -> tuple[str, int]:
     return Path(file).as_posix(), found
 
 
-def _write(item: pytest.Item, story: dict[str, Any], records: list[Record]) -> None:
+def _source(item: pytest.Item, line: int) -> list[list[int | str]]:
+    """
+    The lines of the test around this one, each with its number.
+    """
+    first, last = line - BEFORE, line + AFTER
+    try:
+        lines, begin = inspect.getsourcelines(item.obj)  # type: ignore[attr-defined]  # a function has it
+    except (AttributeError, OSError, TypeError):
+        pass
+    else:
+        if begin <= line < begin + len(lines):  # and nothing of the tests beside it
+            first, last = max(first, begin), min(last, begin + len(lines) - 1)
+    path = str(item.path)
+    return [
+        [number, text.rstrip("\n")]
+        for number in range(max(1, first), last + 1)
+        if (text := linecache.getline(path, number))
+    ]
+
+
+def _write(item: pytest.Item, story: dict[str, Any], trace: Trace) -> None:
+    from stario.testing.report import files
     from stario.testing.report.lines import story as lines_of
-    from stario.testing.report.lines import written
     from stario.testing.report.masks import Masks
 
-    folder = output_of(item.config) / TRACES
-    folder.mkdir(parents=True, exist_ok=True)
     slug = re.sub(r"[^\w.-]+", "-", item.nodeid).strip("-")[-100:]
-    name = f"{slug}-{hashlib.sha256(item.nodeid.encode()).hexdigest()[:8]}.jsonl"
-    lines = lines_of(story, records, Masks(item.config.getini("stario_secrets")))
-    (folder / name).write_text(written(lines), encoding="utf-8")
+    name = f"{slug}-{hashlib.sha256(item.nodeid.encode()).hexdigest()[:8]}"
+    lines = lines_of(story, trace, Masks(item.config.getini("stario_secrets")))
+    files.write(output_of(item.config) / TRACES, name, lines)

@@ -123,7 +123,11 @@ def test_what_a_trace_says(project: pytest.Pytester) -> None:
     assert (test["file"], test["line"], test["outcome"], test["when"]) == ("test_it.py", 9, "failed", "call")
     assert test["clock"] == "virtual"
     assert [9, "        assert len(stream) == 0"] in test["source"]
-    assert "AssertionError" in test["message"] or "assert 8 == 0" in test["message"]
+    assert test["source"][0] == [3, "async def test_fails(stario_client, stario_clock):"]
+    assert test["source"][-1][0] == 9, "and nothing of the tests beside it"
+    first, *rest = test["error"].splitlines()
+    assert first == "assert 8 == 0" and len(rest) == 1, "what went wrong, and no sources"
+    assert "async def test_fails" in test["message"] and "E           assert 8 == 0" in test["message"]
     assert [line["time"] for line in lines] == sorted(line["time"] for line in lines)
     requests = [line for line in lines if line["type"] == "request"]
     assert [(line["method"], line["user"], line["time"]) for line in requests] == [
@@ -137,6 +141,30 @@ def test_what_a_trace_says(project: pytest.Pytester) -> None:
     ends = {line["request"]: line for line in lines if line["type"] == "end"}
     assert ends[2]["how"] == "the reader left"
     assert ends[2]["waited"] == "feed (main.py:13): await asyncio.sleep(60)"
+
+
+def test_what_a_page_hands_in(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        test_it="""
+        from pathlib import Path
+        from stario.testing.report import trace
+        from stario.testing.report.snapshots import PageSnapshot
+
+        async def test_page(stario_clock):
+            Path("shot.png").write_bytes(b"a picture")
+            await stario_clock.advance(5)
+            trace.add(PageSnapshot(cause="click 'Add'", after="<p>", screenshot=Path("shot.png")))
+            assert False
+        """
+    )
+    run(project, "--stario-trace=on")
+    output = project.path / "stario-output"
+    [_, line] = traces(output)["test_page"]
+    assert (line["type"], line["cause"], line["time"]) == ("snapshot", "click 'Add'", 0.0)
+    assert (output / "traces" / line["screenshot"]).read_bytes() == b"a picture"
+    assert 'alt="The page after: click &#39;Add&#39;"' in (output / "report.html").read_text()
+    run(project, "--stario-trace=on", "-k", "nothing")
+    assert not list(output.rglob("*.*")), "the run before is gone, with its pictures"
 
 
 def test_secrets_are_nowhere(project: pytest.Pytester) -> None:

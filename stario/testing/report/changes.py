@@ -17,13 +17,45 @@ from stario.datastar import Event, PatchElements, PatchSignals, merge_patch
 from stario.testing._html import outline_of, tag
 from stario.testing.compare import diff
 
-__all__ = ["UsersPage"]
+__all__ = ["Differences", "UsersPage"]
 
 #: How many lines of a change are told.
 MOST = 200
 #: How many lines of trees are compared for one user; a page that is larger than this, or patched without end,
 #: would take longer than the test has.
 WORK = 200_000
+ENOUGH = "not compared any more: the page has changed too much"
+
+
+class Differences:
+    """
+    Compares one tree with another, as outlines, until that was work enough.
+    """
+
+    def __init__(self) -> None:
+        self._work = 0
+
+    def __call__(self, after: list[str], before: list[str]) -> list[str]:
+        """
+        The lines that differ, `+` what came and `-` what went; `nothing` if none do.
+        """
+        if self.enough:
+            return [ENOUGH]
+        return _shortened(self.lines(after, before))
+
+    @property
+    def enough(self) -> bool:
+        """
+        Whether no more is compared.
+        """
+        return self._work > WORK
+
+    def lines(self, after: list[str], before: list[str]) -> list[str]:
+        """
+        All lines that differ, however many.
+        """
+        self._work += len(after) + len(before)
+        return diff(after, before)
 
 
 class UsersPage:
@@ -34,7 +66,7 @@ class UsersPage:
     def __init__(self) -> None:
         self._document: Document = turbohtml.parse("")
         self._signals: dict[str, Any] = {}
-        self._work = 0
+        self._differences = Differences()
 
     def loads(self, html: str) -> None:
         """
@@ -47,12 +79,12 @@ class UsersPage:
         """
         Change the page; gives the lines that differ, `+` what came and `-` what went.
         """
-        if self._work > WORK:
-            return ["not compared any more: this user's page has changed too much"]
+        if self._differences.enough:
+            return [ENOUGH]
         if isinstance(event, PatchSignals):
             before = _printed(self._signals)
             merge_patch(self._signals, event.signals, only_if_missing=event.only_if_missing)
-            lines = self._differ(_printed(self._signals), before)
+            lines = self._differences.lines(_printed(self._signals), before)
         elif isinstance(event, PatchElements):
             try:
                 lines = self._patch(event)
@@ -60,7 +92,7 @@ class UsersPage:
                 return [str(problem)]
         else:
             return []
-        return _shortened(lines) if lines else ["nothing"]
+        return _shortened(lines)
 
     def _patch(self, event: PatchElements) -> list[str]:
         if event.selector is not None:
@@ -79,7 +111,7 @@ class UsersPage:
                 continue
             before = outline_of([found])
             found.replace_with(part)
-            lines += self._differ(outline_of([part]), before)
+            lines += self._differences.lines(outline_of([part]), before)
         return lines
 
     def _put(self, target: Element, event: PatchElements) -> list[str]:
@@ -109,17 +141,15 @@ class UsersPage:
         else:
             went = outline_of([target])
             target.replace_with(*parts)
-        lines = self._differ(came, went)
+        lines = self._differences.lines(came, went)
         if not lines or not isinstance(where, Element):
             return lines
         return [f"  {tag(where)}", *(f"{line[:2]}  {line[2:]}" for line in lines)]
 
-    def _differ(self, after: list[str], before: list[str]) -> list[str]:
-        self._work += len(after) + len(before)
-        return diff(after, before)
-
 
 def _shortened(lines: list[str]) -> list[str]:
+    if not lines:
+        return ["nothing"]
     return lines[:MOST] + ([f"... and {len(lines) - MOST} more lines"] if len(lines) > MOST else [])
 
 

@@ -14,7 +14,8 @@ from stario.testing.answers import events_of
 from stario.testing.loop import clock_of
 from stario.testing.report.changes import UsersPage
 from stario.testing.report.masks import Masks
-from stario.testing.report.trace import Record
+from stario.testing.report.snapshots import put_in, told
+from stario.testing.report.trace import Record, Trace
 from stario.testing.stream import inflater
 
 __all__ = ["FORMAT", "Line", "last_events", "story"]
@@ -24,36 +25,47 @@ Line = dict[str, Any]
 FORMAT = 1
 #: How many characters of one text, and how many events of one response, are told.
 TEXT, EVENTS = 20_000, 500
+#: How many characters the lines of one test have, about; beyond them, what is in the middle is left out.
+STORY = 4_000_000
 #: How many characters of a line a terminal is shown.
 SHOWN = 180
 
 
-def story(test: Line, records: list[Record], masks: Masks) -> list[Line]:
+def story(test: Line, trace: Trace, masks: Masks) -> list[Line]:
     """
-    The lines of one test: `test` itself, and what its requests did, in the order of time.
+    The lines of one test: `test` itself, what its requests did, and its pages, in the order of time.
 
-    - `test`: what is known of it: `id`, `file`, `line`, `outcome`, `message`, `source`.
+    - `test`: what is known of it: `id`, `file`, `line`, `outcome`, `error`, `message`, `source`.
     """
-    start = records[0].connection.opened if records else 0.0
+    records = trace.records
+    times = [record.connection.opened for record in records] + [page.time for page in trace.pages[:1]]
+    start = min(times, default=0.0)
     virtual = bool(records) and clock_of(records[0].connection.task.get_loop()) is not None
-    told: list[tuple[float, int, Line]] = []
+    lines: list[Line] = []
     for number, record in enumerate(records, 1):
-        for line in _told(number, record, masks):
-            told.append((line["time"], len(told), {**line, "time": round(line["time"] - start, 9)}))
-    told.sort(key=lambda each: each[:2])
-    lines = [line for _, _, line in told]
+        lines += _told(number, record, masks)
+    pages = told(trace.pages, {id(record.connection): number for number, record in enumerate(records, 1)})
+    if trace.pages_left_out:
+        at = len(trace.first_pages)
+        pages.insert(
+            at, {"type": "gap", "time": pages[at]["time"], "request": None, "snapshots": trace.pages_left_out}
+        )
+    lines.sort(key=lambda line: line["time"])  # of the same moment, in the order in which they were told
+    put_in(lines, pages)
+    for line in lines:
+        line["time"] = round(line["time"] - start, 9)
     _add_changes(lines, records)
     first = {"type": "test", "format": FORMAT, "clock": "virtual" if virtual else "real", **test}
     masked: list[Line] = masks.everywhere([first, *lines], TEXT)
-    return masked
+    return _thinned(masked)
 
 
-def last_events(records: list[Record], masks: Masks, count: int = 5) -> list[str]:
+def last_events(trace: Trace, masks: Masks, count: int = 5) -> list[str]:
     """
     The last events of each stream, for a terminal.
     """
     shown: list[str] = []
-    for record in records:
+    for record in trace.records:
         connection = record.connection
         lines = list(_told(1, record, masks))
         masks.learn(lines)
@@ -72,6 +84,34 @@ def last_events(records: list[Record], masks: Masks, count: int = 5) -> list[str
             shown.append(f"    the app waited in {record.waited}")
     masked: list[str] = masks.everywhere(shown, SHOWN)
     return masked
+
+
+def _thinned(lines: list[Line]) -> list[Line]:
+    """
+    The lines without what is in the middle of them, if they are too long.
+    """
+    sizes = [len(written([line])) for line in lines]
+    if sum(sizes) <= STORY:
+        return lines
+    before, after = set[int](), set[int]()
+    for kept, order, room in (
+        (before, range(len(lines)), STORY // 5),
+        (after, range(len(lines) - 1, -1, -1), STORY * 4 // 5),
+    ):
+        for at in order:
+            room -= sizes[at]
+            if room < 0:
+                break
+            kept.add(at)
+    thinned: list[Line] = []
+    for at, line in enumerate(lines):
+        if at in before or at in after or line["type"] not in ("event", "page", "body", "snapshot"):
+            thinned.append(line)
+        elif thinned[-1]["type"] == "gap" and "lines" in thinned[-1]:
+            thinned[-1]["lines"] += 1
+        else:
+            thinned.append({"type": "gap", "time": line["time"], "request": None, "lines": 1})
+    return thinned
 
 
 def _told(number: int, record: Record, masks: Masks) -> Iterator[Line]:
@@ -210,10 +250,12 @@ def _add_changes(lines: list[Line], records: list[Record]) -> None:
     """
     pages: dict[int, UsersPage] = {}
     for line in lines:
+        if line["type"] not in ("page", "event"):
+            continue
         page = pages.setdefault(records[line["request"] - 1].connection.user, UsersPage())
         if line["type"] == "page":
             page.loads(line["text"])
-        elif line["type"] == "event":
+        else:
             line["changes"] = page.apply(line.pop("_event"))
 
 

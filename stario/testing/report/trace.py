@@ -1,5 +1,5 @@
 """
-The recording of a test's requests, as the application answers them.
+The recording of a test: its requests, as the application answers them, and what its pages looked like.
 
 Nothing is recorded until `begin`, and nothing is decoded before somebody asks: a test that passes pays for an
 append to a list.
@@ -9,19 +9,25 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from stario.testing.report.snapshots import PageSnapshot, Taken
 
 if TYPE_CHECKING:
     from stario.testing.server import Connection, Sent
 
-__all__ = ["Record", "begin", "begun", "end", "record", "so_far"]
+__all__ = ["Record", "Trace", "add", "begin", "begun", "end", "record", "so_far"]
 
 #: How many bytes of one response are kept: of its beginning, and of its end.
 HEAD, TAIL = 2**18, 2**20
-#: How many requests of one test are kept.
-MOST = 1000
+#: How many requests of one test are kept. And how many of them with so much: what comes after is kept with a
+#: part of it, so that a test of a thousand users does not fill the memory.
+MOST, WHOLE, PART = 1000, 50, 32
+#: How many snapshots of pages are kept: the first ones, and the last.
+FIRST_PAGES, LAST_PAGES = 20, 180
 
-_records: list[Record] | None = None
+_trace: Trace | None = None
 
 
 class Record:
@@ -34,7 +40,7 @@ class Record:
       where that one waited.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, part: int = 1) -> None:
         self.connection = connection
         self.head: list[Sent] = []
         self.tail: deque[Sent] = deque()
@@ -44,19 +50,20 @@ class Record:
         self.left: float | None = None
         self.waited: str | None = None
         self._head_size = self._tail_size = 0
+        self._most_head, self._most_tail = HEAD // part, TAIL // part
 
     def sent(self, part: Sent) -> None:
         """
         The application has sent a part of the body.
         """
         size = len(part.body)
-        if not self.tail and self._head_size + size <= HEAD:
+        if not self.tail and self._head_size + size <= self._most_head:
             self.head.append(part)
             self._head_size += size
             return
         self.tail.append(part)
         self._tail_size += size
-        while self._tail_size > TAIL and len(self.tail) > 1:
+        while self._tail_size > self._most_tail and len(self.tail) > 1:
             gone = len(self.tail.popleft().body)
             self._tail_size -= gone
             self.dropped += gone
@@ -70,43 +77,81 @@ class Record:
             self.waited = self.connection.waits_at()
 
 
+@dataclass
+class Trace:
+    """
+    What was recorded of one test.
+
+    - `records`: its requests. `first_pages`, `last_pages`: the snapshots of its pages, and `pages_left_out`
+      how many are not kept between them.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    first_pages: list[Taken] = field(default_factory=list)
+    last_pages: deque[Taken] = field(default_factory=deque)
+    pages_left_out: int = 0
+
+    @property
+    def pages(self) -> list[Taken]:
+        """
+        The snapshots that are kept.
+        """
+        return [*self.first_pages, *self.last_pages]
+
+
 def begin() -> None:
     """
     Record from here on, and forget what was recorded before.
     """
-    global _records
-    _records = []
+    global _trace
+    _trace = Trace()
 
 
 def begun() -> bool:
     """
     Whether anything is recorded now.
     """
-    return _records is not None
+    return _trace is not None
 
 
-def end() -> list[Record]:
+def end() -> Trace:
     """
     Record no more; gives what was recorded.
     """
-    global _records
-    found, _records = _records or [], None
+    global _trace
+    found, _trace = _trace or Trace(), None
     return found
 
 
-def so_far() -> list[Record]:
+def so_far() -> Trace:
     """
     What was recorded until now.
     """
-    return list(_records or ())
+    return _trace or Trace()
 
 
 def record(connection: Connection) -> Record | None:
     """
     Record what this connection does; None if nothing is recorded.
     """
-    if _records is None or len(_records) >= MOST:
+    if _trace is None or len(_trace.records) >= MOST:
         return None
-    made = Record(connection)
-    _records.append(made)
+    made = Record(connection, part=1 if len(_trace.records) < WHOLE else PART)
+    _trace.records.append(made)
     return made
+
+
+def add(snapshot: PageSnapshot) -> None:
+    """
+    Record what a page looks like now, in the running loop's time. Nothing happens if nothing is recorded.
+    """
+    if _trace is None:
+        return
+    taken = Taken(asyncio.get_running_loop().time(), len(_trace.records), snapshot)
+    if len(_trace.first_pages) < FIRST_PAGES:
+        _trace.first_pages.append(taken)
+        return
+    _trace.last_pages.append(taken)
+    if len(_trace.last_pages) > LAST_PAGES:
+        _trace.last_pages.popleft()
+        _trace.pages_left_out += 1
