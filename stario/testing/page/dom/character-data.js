@@ -2,11 +2,12 @@
 
 import { expose } from "./expose.js";
 import { failed, throwDOM } from "./exceptions.js";
+import { followersExist, indexOfNode, moveBoundaries, moveOffsets } from "./live-ranges.js";
 import { isElementName } from "./names.js";
 import { Node, treeChanged } from "./node.js";
 import { recordData } from "./mutation-observer.js";
 import { makeChild, makeSibling } from "./parent-node.js";
-import { insert } from "./tree.js";
+import { insert, remove } from "./tree.js";
 
 function textFor(value) {
   return value === null ? "" : String(value);
@@ -14,8 +15,20 @@ function textFor(value) {
 
 // All changes of the data of a text or a comment come through here.
 export function setData(node, data) {
-  recordData(node, node._data);
-  node._data = data;
+  replaceText(node, 0, node._data.length, data);
+}
+
+// "Replace data": ranges in it follow.
+function replaceText(node, offset, count, data) {
+  const before = node._data;
+  recordData(node, before);
+  node._data = before.slice(0, offset) + data + before.slice(offset + count);
+  if (followersExist()) {
+    moveOffsets(node, (at) => {
+      if (at <= offset) return at;
+      return at <= offset + count ? offset : at + data.length - count;
+    });
+  }
   treeChanged();
   const parent = node._parent;
   if (parent !== null) parent._childrenChanged?.();
@@ -77,8 +90,7 @@ export class CharacterData extends Node {
   replaceData(offset, count, data) {
     this._check(offset, "replaceData");
     const at = offset >>> 0;
-    const end = Math.min(at + (count >>> 0), this._data.length);
-    setData(this, this._data.slice(0, at) + String(data) + this._data.slice(end));
+    replaceText(this, at, Math.min(count >>> 0, this._data.length - at), String(data));
   }
 
   _check(offset, method) {
@@ -118,8 +130,15 @@ export class Text extends CharacterData {
       throwDOM("IndexSizeError", failed("splitText", "Text", reason));
     }
     const rest = new this.constructor(this._data.slice(at), this._document);
-    if (this._parent !== null) insert(this._parent, rest, this._next);
-    setData(this, this._data.slice(0, at));
+    if (this._parent !== null) {
+      insert(this._parent, rest, this._next);
+      if (followersExist()) {
+        moveBoundaries(this, (offset) => (offset > at ? [rest, offset - at] : null));
+        const index = indexOfNode(this);
+        moveOffsets(this._parent, (offset) => (offset === index + 1 ? offset + 1 : offset));
+      }
+    }
+    replaceText(this, at, this._data.length - at, "");
     return rest;
   }
 }
@@ -183,3 +202,27 @@ export function createInstruction(document, target, data) {
 }
 
 expose(CharacterData, Text, CDATASection, Comment, ProcessingInstruction);
+
+// For normalize(): the texts that follow become part of this one.
+export function joinTexts(text) {
+  const joined = [];
+  let data = "";
+  for (let next = text._next; next !== null && next._kind === 3; next = next._next) {
+    data += next._data;
+    joined.push(next);
+  }
+  if (joined.length === 0) return text;
+  let length = text._data.length;
+  replaceText(text, length, 0, data);
+  if (followersExist()) {
+    for (const next of joined) {
+      const at = length;
+      const index = indexOfNode(next);
+      moveBoundaries(next, (offset) => [text, at + offset]);
+      moveBoundaries(next._parent, (offset) => (offset === index ? [text, at] : null));
+      length += next._data.length;
+    }
+  }
+  for (const next of joined) remove(next);
+  return text;
+}

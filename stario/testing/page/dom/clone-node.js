@@ -2,6 +2,7 @@
 
 import { createNamed } from "./registry.js";
 import { beginReactions, endReactions } from "./custom-elements.js";
+import { copyShadow } from "./shadow.js";
 import { appendNew } from "./tree.js";
 
 function copyAlone(node, document) {
@@ -38,6 +39,7 @@ export function cloneNode(node, deep, document) {
 function cloneTree(node, deep, document) {
   const copy = copyAlone(node, document);
   node._cloned?.(copy, deep);
+  if (node._shadow && node._shadow.clonable) cloneShadow(node._shadow, copy, document);
   if (deep) {
     const owner = copy._kind === 9 ? copy : document;
     for (let child = node._first; child !== null; child = child._next) {
@@ -45,4 +47,11 @@ function cloneTree(node, deep, document) {
     }
   }
   return copy;
+}
+
+function cloneShadow(shadow, host, document) {
+  const copy = copyShadow(shadow, host);
+  for (let child = shadow._first; child !== null; child = child._next) {
+    appendNew(copy, cloneTree(child, true, document));
+  }
 }

@@ -30,7 +30,7 @@ function dataValue(element, key) {
 
 const elements = new WeakMap();
 
-const named = {
+const dataMembers = {
   get(map, key) {
     if (typeof key === "string") {
       const value = dataValue(elements.get(map), key);
@@ -45,7 +45,7 @@ const named = {
   },
   set(map, key, value) {
     if (typeof key !== "string") return Reflect.set(map, key, value);
-    const where = `Failed to set a named property '${key}' on 'DOMStringMap': '${key}'`;
+    const where = `Failed to set a dataMembers property '${key}' on 'DOMStringMap': '${key}'`;
     if (isForeign(key)) throwDOM("SyntaxError", `${where} is not a valid property name.`);
     if (!isAttributeName(dataName(key))) {
       throwDOM("InvalidCharacterError", `${where} is not a valid attribute name.`);
@@ -60,7 +60,7 @@ const named = {
   },
   defineProperty(map, key, descriptor) {
     if (typeof key !== "string") return Reflect.defineProperty(map, key, descriptor);
-    return named.set(map, key, descriptor.value);
+    return dataMembers.set(map, key, descriptor.value);
   },
   ownKeys(map) {
     const element = elements.get(map);
@@ -82,7 +82,7 @@ const named = {
 export function datasetOf(element) {
   const map = new DOMStringMap();
   elements.set(map, element);
-  return new Proxy(map, named);
+  return new Proxy(map, dataMembers);
 }
 
 expose(DOMStringMap);

@@ -14,18 +14,18 @@ import { runningScript } from "./scripts.js";
 import { parseURL } from "./url.js";
 import { writeMarkup } from "./document-write.js";
 
-function isHTMLNamed(node, name) {
+function isNamedHTML(node, name) {
   return node !== null && node._kind === 1 && node._isHTML && node._localName === name;
 }
 
 function rootNamed(document, name) {
   const root = document.documentElement;
-  return isHTMLNamed(root, name) ? root : null;
+  return isNamedHTML(root, name) ? root : null;
 }
 
 function childNamed(parent, ...names) {
   for (let child = parent?._first ?? null; child !== null; child = child._next) {
-    if (names.some((name) => isHTMLNamed(child, name))) return child;
+    if (names.some((name) => isNamedHTML(child, name))) return child;
   }
   return null;
 }
@@ -41,7 +41,7 @@ function firstTitle(document) {
     return null;
   }
   for (let node = root; node !== null; node = following(node, root))
-    if (isHTMLNamed(node, "title")) return node;
+    if (isNamedHTML(node, "title")) return node;
   return null;
 }
 
@@ -94,7 +94,7 @@ mixin(Document, {
         `Failed to set the 'body' property on 'Document': ${reason}`,
       );
     };
-    if (!isHTMLNamed(value ?? null, "body") && !isHTMLNamed(value ?? null, "frameset")) {
+    if (!isNamedHTML(value ?? null, "body") && !isNamedHTML(value ?? null, "frameset")) {
       fail(
         "The new body element is of type 'NULL'. It must be either a 'BODY' or 'FRAMESET' element.",
       );
@@ -224,7 +224,7 @@ mixin(Document, {
   },
   _baseURI() {
     for (let node = this.documentElement; node !== null; node = following(node, this)) {
-      if (isHTMLNamed(node, "base") && node._attributes.has("href")) {
+      if (isNamedHTML(node, "base") && node._attributes.has("href")) {
         const fallback = this._url;
         return parseURL(node._attributes.get("href"), fallback)?.href ?? fallback;
       }

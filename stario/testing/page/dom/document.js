@@ -1,7 +1,7 @@
 // Documents (DOM standard 4.5, HTML standard 3.1).
 
 import { expose } from "./expose.js";
-import { Attr } from "./attributes.js";
+import { Attr } from "./attribute-nodes.js";
 import { CDATASection, Comment, Text, createInstruction } from "./character-data.js";
 import { cloneNode } from "./clone-node.js";
 import { adoptTree } from "./adopt.js";
@@ -107,7 +107,7 @@ export class Document extends Node {
     const namespace =
       this._isHTMLDocument || this._contentType === "application/xhtml+xml" ? HTML_NS : null;
     const localName = this._isHTMLDocument ? asciiLower(text) : text;
-    return createNamed(this, namespace, localName, null, isOption(options));
+    return createNamed(this, namespace, localName, null, isOption(options), "now");
   }
 
   createElementNS(namespace, qualifiedName, options) {
@@ -115,7 +115,7 @@ export class Document extends Node {
     const where = "Failed to execute 'createElementNS' on 'Document'";
     const given = namespace === null || namespace === undefined ? null : String(namespace);
     const name = extractName(given, String(qualifiedName), where, isElementName);
-    return createNamed(this, name.namespace, name.localName, name.prefix, isOption(options));
+    return createNamed(this, name.namespace, name.localName, name.prefix, isOption(options), "now");
   }
 
   createTextNode(data) {

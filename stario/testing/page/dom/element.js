@@ -1,19 +1,18 @@
 // Elements (DOM standard 4.9).
 
 import { expose } from "./expose.js";
+import { attributesOf, setAttrNode } from "./attribute-nodes.js";
 import {
   NO_ATTRIBUTES,
-  attributesOf,
   attributesParsed,
   nameFor,
   qualifiedAttribute,
   removeAttributeOf,
-  setAttrNode,
   setAttributeOf,
 } from "./attributes.js";
 import { adjacentHTML, innerHTMLOf, outerHTMLOf, setInnerHTML, setOuterHTML } from "./markup.js";
 import { failed, needsArguments, throwDOM } from "./exceptions.js";
-import { HTML_NS, XMLNS_NS, XML_NS, asciiUpper, extractName, isAttributeName } from "./names.js";
+import { HTML_NS, asciiUpper, extractName, isAttributeName } from "./names.js";
 import { Node, setTextOf, textOf } from "./node.js";
 import { makeChild, makeParent, makeSibling } from "./parent-node.js";
 import { attachShadowTo, assignedSlotOf, openShadow } from "./shadow.js";
@@ -246,28 +245,6 @@ export class Element extends Node {
   // What a copy or the parser calls when it has set the attributes by itself.
   _attributesParsed() {
     attributesParsed(this);
-  }
-
-  _lookupNamespace(prefix) {
-    if (prefix === "xml") return XML_NS;
-    if (prefix === "xmlns") return XMLNS_NS;
-    for (let at = this; at !== null && at._kind === 1; at = at._parent) {
-      if (at._namespace !== null && at._prefix === prefix) return at._namespace;
-      const declared = at._attributes.get(prefix === null ? "xmlns" : `xmlns:${prefix}`);
-      if (declared !== undefined) return declared === "" ? null : declared;
-    }
-    return null;
-  }
-
-  _lookupPrefix(namespace) {
-    if (namespace === null) return null;
-    for (let at = this; at !== null && at._kind === 1; at = at._parent) {
-      if (at._namespace === namespace && at._prefix !== null) return at._prefix;
-      for (const [name, value] of at._attributes) {
-        if (value === namespace && name.startsWith("xmlns:")) return name.slice(6);
-      }
-    }
-    return null;
   }
 }
 makeParent(Element);

@@ -115,3 +115,31 @@ function add(entries, item, target, relatedTarget, closedSlot) {
     inShadow: target !== null && target._kind !== undefined && isShadow(rootAbove(target)),
   });
 }
+
+// composedPath: without what lies in closed shadow trees that the current target is not part of (2.2).
+export function visiblePath(event) {
+  const entries = event._entries;
+  let at = entries.length - 1;
+  let hidden = 0;
+  for (; at >= 0; at--) {
+    if (entries[at].closedRoot) hidden++;
+    if (entries[at].item === event._currentTarget) break;
+    if (entries[at].closedSlot) hidden--;
+  }
+  const visible = [entries[at].item];
+  let level = hidden;
+  let limit = hidden;
+  for (let i = at - 1; i >= 0; i--) {
+    if (entries[i].closedRoot) level++;
+    if (level <= limit) visible.unshift(entries[i].item);
+    if (entries[i].closedSlot && --level < limit) limit = level;
+  }
+  level = hidden;
+  limit = hidden;
+  for (let i = at + 1; i < entries.length; i++) {
+    if (entries[i].closedSlot) level++;
+    if (level <= limit) visible.push(entries[i].item);
+    if (entries[i].closedRoot && --level < limit) limit = level;
+  }
+  return visible;
+}

@@ -2,6 +2,7 @@
 
 import { expose } from "./expose.js";
 import { needsArguments } from "./exceptions.js";
+import { visiblePath } from "./event-path.js";
 import { dispatch } from "./event-target.js";
 import { performance } from "./clock.js";
 
@@ -128,28 +129,6 @@ export class Event {
     this._bubbles = Boolean(bubbles);
     this._cancelable = Boolean(cancelable);
   }
-}
-
-// The path without what lies in closed shadow trees that the current target is not part of.
-function visiblePath(event) {
-  const entries = event._entries;
-  const at = entries.findIndex((entry) => entry.item === event._currentTarget);
-  const visible = [entries[at].item];
-  let level = 0;
-  let limit = 0;
-  for (let i = at; i >= 0; i--) {
-    if (entries[i].closedRoot) level++;
-    if (i < at && level <= limit) visible.unshift(entries[i].item);
-    if (entries[i].closedSlot && --level < limit) limit = level;
-  }
-  level = 0;
-  limit = 0;
-  for (let i = at; i < entries.length; i++) {
-    if (entries[i].closedSlot) level++;
-    if (i > at && level <= limit) visible.push(entries[i].item);
-    if (entries[i].closedRoot && --level < limit) limit = level;
-  }
-  return visible;
 }
 
 function readInit(event, init, type) {

@@ -99,7 +99,7 @@ function compileHandler(element, type, text) {
   );
 }
 
-function targetOf(element, type) {
+function handlerTarget(element, type) {
   const name = element._localName;
   if ((name !== "body" && name !== "frameset") || !element._isHTML) return element;
   return OF_WINDOW.has(type) ? globalThis : element;
@@ -109,7 +109,7 @@ function targetOf(element, type) {
 export function handlerAttribute(element, name, text) {
   const type = name.slice(2);
   if (!KNOWN.has(type)) return;
-  const target = targetOf(element, type);
+  const target = handlerTarget(element, type);
   if (target === globalThis && element._document !== globalThis.document) return;
   setHandler(target, type, text, element);
 }
@@ -145,7 +145,8 @@ export function makeWindowHandlers(type) {
 
 // <body> hands some of them on to the window.
 export function makeBodyHandlers(type) {
-  for (const name of OF_WINDOW) defineHandler(type.prototype, name, (body) => targetOf(body, name));
+  for (const name of OF_WINDOW)
+    defineHandler(type.prototype, name, (body) => handlerTarget(body, name));
 }
 
 // What else has handlers: a few types of its own.

@@ -85,11 +85,15 @@ export class DOMParser {
   }
 }
 
-// Fills an empty document. `shadows`: templates may declare shadow roots.
-export function parseHTMLDocument(document, text, shadows) {
+// Fills an empty document. In that of a page templates may declare shadow roots, and scripts run.
+export function parseHTMLDocument(document, text, isPage) {
   const answer = host("parse", text.toWellFormed(), document._scripted);
   const [html, publicId, systemId] = typeof answer === "string" ? [answer, "", ""] : answer;
-  parseInto(html, document, document, null, { shadows, doctype: [publicId, systemId] });
+  parseInto(html, document, document, null, {
+    shadows: isPage,
+    runs: isPage,
+    doctype: [publicId, systemId],
+  });
   document._quirks = isQuirky(document.doctype);
   connectParsed(document);
 }

@@ -9,10 +9,14 @@ import { recordRealm, restoreRealm } from "./realm.js";
 import { collectScripts, parsedScripts } from "./scripts.js";
 import { nodeHTML } from "./serializer.js";
 import { installWindow, setWindowDocument } from "./window.js";
+import "./custom-registry.js";
 import "./document-members.js";
 import "./html-elements.js";
+import "./range-contents.js";
 import "./script-element.js";
+import "./slot-element.js";
 import "./template.js";
+import "./traversal.js";
 import "./live-queries.js";
 import "./selectors.js";
 

@@ -1,5 +1,6 @@
 // innerHTML and its like (DOM Parsing and Serialization; HTML standard 8.5).
 
+import { withReactions } from "./custom-elements.js";
 import { wrongPosition } from "./element.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { host } from "./host.js";
@@ -11,8 +12,7 @@ import { childrenXML, nodeXML } from "./xml-serializer.js";
 import { parseXMLFragment } from "./xml-parser.js";
 
 // A fragment of what `markup` says in the place of the children of `context`.
-export function parseFragment(markup, context, options) {
-  const document = context._document;
+export function parseFragment(markup, context, options, document = context._document) {
   const fragment = document.createDocumentFragment();
   if (markup === "") return fragment;
   if (!document._isHTMLDocument) return parseXMLFragment(markup, context, fragment);
@@ -46,12 +46,11 @@ function textOfMarkup(value) {
 
 export function setInnerHTML(element, value, options) {
   const target = element._content ?? element;
-  const fragment = parseFragment(
-    textOfMarkup(value),
-    element._kind === 11 ? element._host : element,
-    options,
-  );
-  replaceAll(target, fragment._first === null ? null : fragment);
+  const context = element._kind === 11 ? element._host : element;
+  withReactions(() => {
+    const fragment = parseFragment(textOfMarkup(value), context, options, target._document);
+    replaceAll(target, fragment._first === null ? null : fragment);
+  });
 }
 
 export function setOuterHTML(element, value) {
@@ -65,7 +64,9 @@ export function setOuterHTML(element, value) {
     );
   }
   const context = parent._kind === 1 ? parent : element._document.createElement("body");
-  parent.replaceChild(parseFragment(textOfMarkup(value), context), element);
+  withReactions(() => {
+    parent.replaceChild(parseFragment(textOfMarkup(value), context), element);
+  });
 }
 
 export function adjacentHTML(element, position, markup) {
@@ -83,9 +84,11 @@ export function adjacentHTML(element, position, markup) {
   if (context._kind !== 1 || (context._isHTML && context._localName === "html")) {
     context = element._document.createElement("body");
   }
-  const fragment = parseFragment(markup, context);
-  if (place === "beforebegin") insert(parent, fragment, element);
-  else if (place === "afterbegin") insert(element, fragment, element._first);
-  else if (place === "beforeend") insert(element, fragment, null);
-  else insert(parent, fragment, element._next);
+  withReactions(() => {
+    const fragment = parseFragment(markup, context);
+    if (place === "beforebegin") insert(parent, fragment, element);
+    else if (place === "afterbegin") insert(element, fragment, element._first);
+    else if (place === "beforeend") insert(element, fragment, null);
+    else insert(parent, fragment, element._next);
+  });
 }

@@ -77,3 +77,26 @@ export function extractName(namespace, qualifiedName, where, isName) {
   }
   return { namespace: space, prefix, localName };
 }
+
+// "Locate a namespace" for an element and a prefix, null for none (DOM standard 4.4).
+export function namespaceOfPrefix(element, prefix) {
+  if (prefix === "xml") return XML_NS;
+  if (prefix === "xmlns") return XMLNS_NS;
+  for (let at = element; at !== null && at._kind === 1; at = at._parent) {
+    if (at._namespace !== null && at._prefix === prefix) return at._namespace;
+    const declared = at._attributes.get(prefix === null ? "xmlns" : `xmlns:${prefix}`);
+    if (declared !== undefined) return declared === "" ? null : declared;
+  }
+  return null;
+}
+
+// "Locate a namespace prefix".
+export function prefixOfNamespace(element, namespace) {
+  for (let at = element; at !== null && at._kind === 1; at = at._parent) {
+    if (at._namespace === namespace && at._prefix !== null) return at._prefix;
+    for (const [name, value] of at._attributes) {
+      if (value === namespace && name.startsWith("xmlns:")) return name.slice(6);
+    }
+  }
+  return null;
+}

@@ -6,6 +6,8 @@ import { comparePosition, equalNodes } from "./compare.js";
 import { EventTarget } from "./event-target.js";
 import { failed, illegalConstructor, needsArguments, throwDOM } from "./exceptions.js";
 import { cloneNode } from "./clone-node.js";
+import { joinTexts } from "./character-data.js";
+import { namespaceOfPrefix, prefixOfNamespace } from "./names.js";
 import { remove, replaceAll } from "./tree.js";
 import { preInsert, replaceNode } from "./tree-validity.js";
 import { baseURI } from "./page-url.js";
@@ -179,7 +181,7 @@ export class Node extends EventTarget {
   }
 
   cloneNode(deep) {
-    if (this._host !== undefined && this._kind === 11) {
+    if (this._mode !== undefined) {
       throwDOM(
         "NotSupportedError",
         failed("cloneNode", "Node", "ShadowRoot nodes are not clonable."),
@@ -201,11 +203,13 @@ export class Node extends EventTarget {
   }
 
   lookupPrefix(namespace) {
-    return namespaceElement(this)?._lookupPrefix(namespace || null) ?? null;
+    const element = namespaceElement(this);
+    return element === null || !namespace ? null : prefixOfNamespace(element, String(namespace));
   }
 
   lookupNamespaceURI(prefix) {
-    return namespaceElement(this)?._lookupNamespace(prefix || null) ?? null;
+    const element = namespaceElement(this);
+    return element === null ? null : namespaceOfPrefix(element, prefix ? String(prefix) : null);
   }
 
   isDefaultNamespace(namespace) {
@@ -223,20 +227,6 @@ function namespaceElement(node) {
   if (node._kind === 9) return node.documentElement;
   if (node._kind === 2) return node.ownerElement;
   return node._kind === 10 || node._kind === 11 ? null : node.parentElement;
-}
-
-function joinTexts(text) {
-  let data = text._data;
-  const joined = [];
-  for (let next = text._next; next !== null && next._kind === 3; next = next._next) {
-    data += next._data;
-    joined.push(next);
-  }
-  if (joined.length > 0) {
-    text.data = data;
-    for (const next of joined) remove(next);
-  }
-  return text;
 }
 
 export function checkNode(value, method, position) {

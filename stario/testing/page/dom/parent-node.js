@@ -2,7 +2,7 @@
 // doctypes share as children (4.2.8).
 
 import { ChildItems, HTMLCollection } from "./collections.js";
-import { beginReactions, endReactions } from "./custom-elements.js";
+import { withReactions } from "./custom-elements.js";
 import { Node, checkNode } from "./node.js";
 import { failed } from "./exceptions.js";
 import { moveNode, preInsert } from "./tree-validity.js";
@@ -48,18 +48,18 @@ const parentMembers = {
     return this.children.length;
   },
   append(...values) {
-    within(() =>
+    withReactions(() =>
       preInsert(this, nodeOf(values, this._document, "append", typeName(this)), null, "append"),
     );
   },
   prepend(...values) {
-    within(() => {
+    withReactions(() => {
       const node = nodeOf(values, this._document, "prepend", typeName(this));
       preInsert(this, node, this._first, "prepend");
     });
   },
   replaceChildren(...values) {
-    within(() => {
+    withReactions(() => {
       const node = nodeOf(values, this._document, "replaceChildren", typeName(this));
       if (node._kind === 9 || isWithin(node, this)) preInsert(this, node, null, "replaceChildren");
       replaceAll(this, node);
@@ -77,7 +77,7 @@ const childMembers = {
     if (parent === null) return;
     let previous = this._previous;
     while (previous !== null && values.includes(previous)) previous = previous._previous;
-    within(() => {
+    withReactions(() => {
       const node = nodeOf(values, this._document, "before", typeName(this));
       preInsert(parent, node, previous === null ? parent._first : previous._next, "before");
     });
@@ -86,7 +86,7 @@ const childMembers = {
     const parent = this._parent;
     if (parent === null) return;
     const next = nextOutside(this, values);
-    within(() => {
+    withReactions(() => {
       preInsert(parent, nodeOf(values, this._document, "after", typeName(this)), next, "after");
     });
   },
@@ -94,7 +94,7 @@ const childMembers = {
     const parent = this._parent;
     if (parent === null) return;
     const next = nextOutside(this, values);
-    within(() => {
+    withReactions(() => {
       const node = nodeOf(values, this._document, "replaceWith", typeName(this));
       if (this._parent === parent) parent.replaceChild(node, this);
       else preInsert(parent, node, next, "replaceWith");
@@ -123,15 +123,6 @@ function nextOutside(node, values) {
   let next = node._next;
   while (next !== null && values.includes(next)) next = next._next;
   return next;
-}
-
-function within(change) {
-  beginReactions();
-  try {
-    change();
-  } finally {
-    endReactions();
-  }
 }
 
 // Put the members of an object on a class's prototype.

@@ -24,21 +24,27 @@ export function isKnownHTML(name) {
   return htmlClasses.has(name);
 }
 
-// A new element. The qualified name is taken as it is.
-export function createElementIn(document, namespace, qualifiedName, is = null) {
+// A new element. The qualified name is not checked.
+export function createElementIn(document, namespace, qualifiedName) {
   const colon = qualifiedName.indexOf(":");
-  // In HTML a colon is part of the local name, as the parser and createElement have it.
-  if (colon < 0) return createNamed(document, namespace, qualifiedName, null, is);
+  if (colon < 0) return createNamed(document, namespace, qualifiedName);
   const prefix = qualifiedName.slice(0, colon);
-  return createNamed(document, namespace, qualifiedName.slice(colon + 1), prefix, is);
+  return createNamed(document, namespace, qualifiedName.slice(colon + 1), prefix);
 }
 
-// The same by its parts.
-export function createNamed(document, namespace, localName, prefix = null, is = null) {
+// The same by its parts. `when` an element of the page's own is upgraded: "now" or "soon".
+export function createNamed(
+  document,
+  namespace,
+  localName,
+  prefix = null,
+  is = null,
+  when = "soon",
+) {
   if (namespace === HTML_NS) {
     const type = htmlClasses.get(localName);
     if (localName.includes("-") || is !== null) {
-      const custom = customElementFor(document, localName, prefix, is, type ?? HTMLElement);
+      const custom = customElementFor(document, localName, prefix, is, type ?? HTMLElement, when);
       if (custom !== null) return custom;
       return new (type ?? HTMLElement)(document, localName, prefix);
     }

@@ -1,14 +1,280 @@
-export function assignedSlotOf() {
-  return null;
+// Shadow roots (DOM standard 4.8) and what they do to slots (4.2.2).
+
+import { definitionNamed } from "./custom-elements.js";
+import { isCustomName } from "./custom-registry.js";
+import { DocumentFragment } from "./document-fragment.js";
+import { fire } from "./events.js";
+import { expose } from "./expose.js";
+import { failed, illegalConstructor, throwDOM } from "./exceptions.js";
+import { makeOwnHandlers } from "./handlers.js";
+import { onReset } from "./host.js";
+import { setInnerHTML } from "./markup.js";
+import { queueNotification } from "./mutation-observer.js";
+import { following, rootOf, treeVersion } from "./node.js";
+import { childrenHTML } from "./serializer.js";
+import { replaceAll } from "./tree.js";
+
+const HOSTS = new Set(
+  "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(
+    " ",
+  ),
+);
+
+let shadowRoots = 0;
+let signalled = new Set();
+
+onReset(() => {
+  shadowRoots = 0;
+  signalled = new Set();
+});
+
+export class ShadowRoot extends DocumentFragment {
+  constructor(host, init) {
+    if (init === undefined) illegalConstructor("ShadowRoot");
+    super(host._document);
+    this._host = host;
+    this._mode = init.mode;
+    this._ids = new Map();
+    this._connected = host._connected;
+    this._declared = false;
+    this._init = init;
+    this._slots = null;
+    this._slotsVersion = -1;
+  }
+
+  get host() {
+    return this._host;
+  }
+
+  get mode() {
+    return this._mode;
+  }
+
+  get delegatesFocus() {
+    return this._init.delegatesFocus;
+  }
+
+  get slotAssignment() {
+    return this._init.slotAssignment;
+  }
+
+  get clonable() {
+    return this._init.clonable;
+  }
+
+  get serializable() {
+    return this._init.serializable;
+  }
+
+  get innerHTML() {
+    return childrenHTML(this);
+  }
+
+  set innerHTML(value) {
+    setInnerHTML(this, value);
+  }
+
+  get adoptedStyleSheets() {
+    this._sheets ??= [];
+    return this._sheets;
+  }
+
+  set adoptedStyleSheets(sheets) {
+    this._sheets = [...sheets];
+  }
 }
-export function slotsInserted() {}
-export function slotsRemoved() {}
-export function fireSlotChanges() {}
-export function slotAttribute() {}
-export function attachShadowTo() {}
-export function openShadow() {
+makeOwnHandlers(ShadowRoot, ["slotchange"]);
+expose(ShadowRoot);
+
+function shadowInit(init) {
+  const mode = init?.mode;
+  const where = "Failed to read the 'mode' property from 'ShadowRootInit': ";
+  if (mode === undefined) {
+    throw new TypeError(failed("attachShadow", "Element", `${where}Required member is undefined.`));
+  }
+  if (mode !== "open" && mode !== "closed") {
+    const reason = `The provided value '${mode}' is not a valid enum value of type ShadowRootMode.`;
+    throw new TypeError(failed("attachShadow", "Element", where + reason));
+  }
+  return {
+    mode,
+    delegatesFocus: Boolean(init.delegatesFocus),
+    slotAssignment: init.slotAssignment === "manual" ? "manual" : "named",
+    clonable: Boolean(init.clonable),
+    serializable: Boolean(init.serializable),
+  };
+}
+
+function canHost(element) {
+  return element._isHTML && (HOSTS.has(element._localName) || isCustomName(element._localName));
+}
+
+export function attachShadowTo(element, init) {
+  const options = shadowInit(init);
+  const refuse = (reason) =>
+    throwDOM("NotSupportedError", failed("attachShadow", "Element", reason));
+  if (!canHost(element)) refuse("This element does not support attachShadow");
+  if (definitionNamed(element._is ?? element._localName)?.disablesShadow) {
+    refuse("attachShadow() is disabled by disabledFeatures static field.");
+  }
+  const known = element._shadow;
+  if (known !== null) {
+    if (!known._declared || known._mode !== options.mode) {
+      refuse("Shadow root cannot be created on a host which already hosts a shadow tree.");
+    }
+    replaceAll(known, null);
+    known._declared = false;
+    return known;
+  }
+  return attachRoot(element, options);
+}
+
+function attachRoot(element, options) {
+  const shadow = new ShadowRoot(element, options);
+  element._shadow = shadow;
+  shadowRoots++;
+  return shadow;
+}
+
+// For the parser: a template that declares the shadow root of its parent. Null if it does not, or may not.
+export function declaredShadow(parent, template) {
+  const mode = template._attributes.get("shadowrootmode")?.toLowerCase();
+  if (mode !== "open" && mode !== "closed") return null;
+  if (parent._kind !== 1 || parent._shadow !== null || !canHost(parent)) return null;
+  const shadow = attachRoot(parent, {
+    mode,
+    delegatesFocus: template._attributes.has("shadowrootdelegatesfocus"),
+    slotAssignment:
+      template._attributes.get("shadowrootslotassignment") === "manual" ? "manual" : "named",
+    clonable: template._attributes.has("shadowrootclonable"),
+    serializable: template._attributes.has("shadowrootserializable"),
+  });
+  shadow._declared = true;
+  return shadow;
+}
+
+// For copies.
+export function copyShadow(shadow, element) {
+  const copy = attachRoot(element, shadow._init);
+  copy._declared = shadow._declared;
+  return copy;
+}
+
+// Slots.
+
+function isSlot(node) {
+  return node._kind === 1 && node._isHTML && node._localName === "slot";
+}
+
+function nameOfSlot(slot) {
+  return slot._attributes.get("name") ?? "";
+}
+
+// The slots of a shadow tree by their names: of several with one name it is the first.
+function slotsOf(shadow) {
+  if (shadow._slots !== null && shadow._slotsVersion === treeVersion()) return shadow._slots;
+  const slots = new Map();
+  for (let node = shadow._first; node !== null; node = following(node, shadow)) {
+    if (isSlot(node) && !slots.has(nameOfSlot(node))) slots.set(nameOfSlot(node), node);
+  }
+  shadow._slots = slots;
+  shadow._slotsVersion = treeVersion();
+  return slots;
+}
+
+function isSlottable(node) {
+  return node._kind === 1 || node._kind === 3 || node._kind === 4;
+}
+
+// The slot that a child of a shadow host is shown in, or null.
+export function assignedSlotOf(node) {
+  if (shadowRoots === 0) return null;
+  const shadow = node._parent?._shadow;
+  if (shadow === undefined || shadow === null || !isSlottable(node)) return null;
+  if (shadow.slotAssignment === "manual") {
+    const slot = node._manualSlot;
+    return slot !== undefined && slot !== null && rootOf(slot) === shadow ? slot : null;
+  }
+  const name = node._kind === 1 ? (node._attributes.get("slot") ?? "") : "";
+  return slotsOf(shadow).get(name) ?? null;
+}
+
+export function openShadow(slot) {
+  return rootOf(slot)._mode === "open";
+}
+
+export function assignedNodesOf(slot) {
+  const shadow = rootOf(slot);
+  if (shadow._kind !== 11 || shadow._mode === undefined) return [];
+  if (shadow.slotAssignment === "manual") {
+    return (slot._manual ?? []).filter((node) => node._parent === shadow._host);
+  }
+  const found = [];
+  for (let child = shadow._host._first; child !== null; child = child._next) {
+    if (assignedSlotOf(child) === slot) found.push(child);
+  }
+  return found;
+}
+
+// What changed in a shadow tree's slots is told by slotchange, in the microtask of the mutation observers.
+export function updateSlots(shadow) {
+  for (let node = shadow._first; node !== null; node = following(node, shadow)) {
+    if (isSlot(node)) updateSlot(node);
+  }
+}
+
+function updateSlot(slot) {
+  const now = assignedNodesOf(slot);
+  const before = slot._assigned ?? [];
+  if (now.length === before.length && now.every((node, index) => node === before[index])) return;
+  slot._assigned = now;
+  signal(slot);
+}
+
+function signal(slot) {
+  signalled.add(slot);
+  queueNotification();
+}
+
+function holdsSlot(root) {
+  for (let node = root; node !== null; node = following(node, root)) if (isSlot(node)) return true;
   return false;
 }
-export function declaredShadow() {
-  return null;
+
+export function slotsInserted(parent, nodes) {
+  if (shadowRoots === 0) return;
+  if (parent._shadow) updateSlots(parent._shadow);
+  const root = rootOf(parent);
+  if (root._mode === undefined) return;
+  if (isSlot(parent) && (parent._assigned ?? []).length === 0) signal(parent);
+  if (nodes.some(holdsSlot)) updateSlots(root);
+}
+
+export function slotsRemoved(parent, node) {
+  if (shadowRoots === 0) return;
+  if (parent._shadow) updateSlots(parent._shadow);
+  const root = rootOf(parent);
+  if (root._mode === undefined) return;
+  if (isSlot(parent) && (parent._assigned ?? []).length === 0) signal(parent);
+  if (!holdsSlot(node)) return;
+  updateSlots(root);
+  for (let each = node; each !== null; each = following(each, node))
+    if (isSlot(each)) updateSlot(each);
+}
+
+// `slot` of a host's child, or `name` of a slot, is another one.
+export function slotAttribute(element, name, old, value) {
+  if (shadowRoots === 0 || old === value) return;
+  if (name === "slot" && element._parent?._shadow) updateSlots(element._parent._shadow);
+  if (name === "name" && isSlot(element)) {
+    const root = rootOf(element);
+    if (root._mode !== undefined) updateSlots(root);
+  }
+}
+
+export function fireSlotChanges() {
+  if (signalled.size === 0) return;
+  const slots = signalled;
+  signalled = new Set();
+  for (const slot of slots) fire(slot, "slotchange", { bubbles: true });
 }

@@ -42,7 +42,7 @@ function checkChild(parent, node, child, method) {
 
 function checkNodeKind(parent, node, method) {
   const kind = node._kind;
-  if (kind === 2 || kind === 9 || (kind === 11 && node._host !== undefined && node._mode)) {
+  if (kind === 2 || kind === 9) {
     hierarchy(
       method,
       `Nodes of type '${node.nodeName}' may not be inserted inside nodes of type '${parent.nodeName}'.`,

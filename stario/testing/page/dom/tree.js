@@ -1,8 +1,15 @@
 // Changing the tree (DOM standard 4.2.3): these check nothing, see tree-validity.js for that.
 
 import { adoptTree } from "./adopt.js";
-import { beginReactions, definitionsExist, endReactions, reactTo } from "./custom-elements.js";
+import {
+  beginReactions,
+  definitionsExist,
+  endReactions,
+  outsideOfReactions,
+  reactTo,
+} from "./custom-elements.js";
 import { recordChildren, watchRemoved } from "./mutation-observer.js";
+import { followInsertion, followRemoval, followersExist } from "./live-ranges.js";
 import { following, treeChanged } from "./node.js";
 import { slotsInserted, slotsRemoved } from "./shadow.js";
 
@@ -66,6 +73,7 @@ export function insert(parent, node, before, silently = false) {
     if (node._parent !== null) remove(node);
   }
   const previous = before === null ? parent._last : before._previous;
+  if (before !== null && followersExist()) followInsertion(parent, before, nodes.length);
   const document = parent._document;
   for (let i = 0; i < nodes.length; i++) {
     if (nodes[i]._document !== document) adoptTree(nodes[i], document);
@@ -83,7 +91,10 @@ function connect(parent, nodes) {
   const ids = idsAbove(parent);
   const hooked = [];
   for (const node of nodes) connectTree(node, ids, hooked);
-  for (const node of hooked) if (node._connected) node._inserted();
+  if (hooked.length === 0) return;
+  outsideOfReactions(() => {
+    for (const node of hooked) if (node._connected) node._inserted();
+  });
 }
 
 export function idsAbove(node) {
@@ -112,6 +123,7 @@ export function remove(node, silently = false) {
   const previous = node._previous;
   const next = node._next;
   beginReactions();
+  if (followersExist()) followRemoval(node);
   const ids = node._connected ? idsAbove(parent) : null;
   unlink(parent, node);
   childrenChanged(parent);
@@ -156,11 +168,13 @@ export function move(parent, node, before) {
   const oldPrevious = node._previous;
   const oldNext = node._next;
   beginReactions();
+  if (followersExist()) followRemoval(node);
   unlink(oldParent, node);
   childrenChanged(oldParent);
   watchRemoved(oldParent, node);
   slotsRemoved(oldParent, node);
   const previous = before === null ? parent._last : before._previous;
+  if (before !== null && followersExist()) followInsertion(parent, before, 1);
   link(parent, node, before);
   childrenChanged(parent);
   slotsInserted(parent, [node]);
