@@ -131,8 +131,10 @@ def change(folder: Path) -> None:
             wait_for(lambda: "finally" in logged(folder), 2)
 
 
-def test_reload_ends_streams_and_starts_again(folder: Path) -> None:
-    with uvicorn(folder, "--reload") as (_, port):
+@pytest.mark.parametrize("http", ["h11", "httptools"])
+@pytest.mark.parametrize("loop", ["asyncio", "uvloop"])
+def test_reload_ends_streams_and_starts_again(folder: Path, http: str, loop: str) -> None:
+    with uvicorn(folder, "--reload", "--http", http, "--loop", loop) as (_, port):
         with readers(port, "/feed", STREAMS) as responses:
             for each in responses:
                 first_version(each)
