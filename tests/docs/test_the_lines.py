@@ -43,6 +43,11 @@ app = Stario(*(Query(path, handler) for path, handler in routes.items()))
 """
 TESTS = """
 import pytest
+from stario.testing.report import lines, trace
+from stario.testing.report.snapshots import PageSnapshot
+
+lines.STORY = 300_000
+trace.FIRST_PAGES, trace.LAST_PAGES = 1, 2
 
 async def test_all(stario_client):
     await stario_client.get("/")
@@ -54,6 +59,8 @@ async def test_all(stario_client):
         (await stario_client.query("/wrong")).events
     with pytest.raises(RuntimeError):
         await stario_client.query("/mistake")
+    for n in range(4):
+        trace.add(PageSnapshot(cause=f"click {n}", after=f"<p>{n}</p>"))
     assert False
 """
 
