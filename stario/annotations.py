@@ -11,7 +11,7 @@ import types
 import typing
 from typing import Annotated, Any, NotRequired, Required, Union, get_args, get_origin
 
-from pydantic import BaseModel, Json
+from pydantic import AliasChoices, AliasPath, BaseModel, Json
 from starlette.datastructures import UploadFile
 from typing_extensions import TypeAliasType, is_typeddict
 
@@ -134,8 +134,15 @@ def list_fields(annotation: Any) -> frozenset[str]:
         if is_collection(hint):
             names.add(name)
             field = getattr(plain, "model_fields", {}).get(name)
-            names |= {alias for alias in (field and (field.alias, field.validation_alias)) or () if alias}
-    return frozenset(str(name) for name in names)
+            if field is not None:
+                names |= _aliases(field.alias) | _aliases(field.validation_alias)
+    return frozenset(names)
+
+
+def _aliases(alias: str | AliasChoices | AliasPath | None) -> set[str]:
+    if isinstance(alias, AliasChoices):
+        return set[str]().union(*map(_aliases, alias.choices))
+    return {alias} if isinstance(alias, str) else set()  # a path's end is no list of ours
 
 
 def name_of(annotation: Any) -> str:

@@ -16,7 +16,7 @@ import pytest
 from annotated_types import Ge, Len
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, BeforeValidator, Field, Json
+from pydantic import AliasChoices, AliasPath, BaseModel, BeforeValidator, Field, Json
 from starlette.requests import Request
 from typing_extensions import TypeAliasType, TypedDict
 
@@ -293,6 +293,20 @@ async def test_one_of_several_models(source: str) -> None:
             response = await client.command("/", signals=values)
         assert response.status_code == 204, response.text
     assert seen == [Point(1), Circle(2, ["red"])]
+
+
+class Search(BaseModel):
+    words: list[str] = Field(validation_alias=AliasChoices("q", "query"))
+    first: str = Field(default="", validation_alias=AliasPath("words", 0))
+    order: list[str] = Field(default=[], alias="sort")
+
+
+async def test_a_list_under_other_names() -> None:
+    async def handler(search: Annotated[Search, QueryParam]) -> str:
+        return f"{search.words} {search.order}"
+
+    assert (await answer(handler, "/?q=a&sort=x&q=b&sort=y")).text == "['a', 'b'] ['x', 'y']"
+    assert (await answer(handler, "/?query=a")).text == "['a'] []"
 
 
 async def test_json_inside_of_a_text() -> None:
