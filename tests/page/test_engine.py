@@ -39,6 +39,7 @@ def boot(made: Engine, answers: dict[str, Any] | None = None) -> list[tuple[str,
 def evaluated(made: Engine, expression: str) -> Any:
     got: list[Any] = []
     boot(made, {"evaluated": lambda number, value, problem: got.append(problem or value)})
+    made.suspect(expression)
     made.call("evaluate", 1, expression, None)
     return got[0]
 

@@ -195,6 +195,7 @@ class Documents:
         page.reports.new_document()
         start = {"url": url, "local": page.local_storage, "session": page.session_storage}
         page.run("start", start)
+        engine.suspect(text)
         page.run("boot", text, url, content_type)
         page.run("watchSignals")
         return engine
@@ -258,7 +259,7 @@ class Documents:
         """
         engine = self._page.engine
         assert engine is not None
-        engine.spent = True
+        engine.spent = True  # what it declares cannot be taken away
         engine.script(text)
 
     def _task_of(self, work: Any, name: str) -> None:

@@ -15,6 +15,7 @@ import quickjs  # type: ignore[import-untyped]
 from stario.testing.page.guard import Guard, ScriptStuck
 from stario.testing.page.linker import linked_dom
 from stario.testing.page.native import of_context
+from stario.testing.page.suspicion import may_change_built_ins
 
 __all__ = ["Engine", "Host", "ScriptError"]
 
@@ -73,6 +74,7 @@ class Engine:
         #: How many pages it has served, and whether one has left what cannot be taken back.
         self.pages = 0
         self.spent = False
+        self._suspicious = False
         self.doing = "the page's scripts"
         self._depth = 0
         self._escaped: BaseException | None = None
@@ -122,6 +124,21 @@ class Engine:
         if self.guard.tripped or (outermost and self._is_dead):
             raise self._stuck()
         return json.loads(result) if isinstance(result, str) else result
+
+    def suspect(self, text: str) -> None:
+        """
+        The page is about to get this text: if something in it may change built-ins, they are watched from now on.
+        """
+        if not self._suspicious and may_change_built_ins(text):
+            self._suspicious = True
+            self.call("watchIntrinsics")
+
+    def reset(self) -> bool:
+        """
+        Be as new; False if that cannot be.
+        """
+        self._suspicious = False
+        return bool(self.call("reset"))
 
     def load(self, source: str, filename: str, line: int = 1) -> bool:
         """

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import contextlib
 from typing import TYPE_CHECKING, Any
 
 from stario.testing.page.chunks import Splitter
@@ -136,10 +135,7 @@ class Fetches:
         if number not in self._tasks:
             return
         page.reports.chunk(exchange, chunk)
-        with contextlib.suppress(KeyError):
-            page.task(
-                "responseContinues",
-                number,
-                base64.b64encode(chunk).decode("ascii"),
-                doing=f"what {exchange.request} has sent",
-            )
+        if page.engine is not None and page.engine.dead is None:
+            page.engine.suspect(chunk.decode("latin-1"))
+        encoded = base64.b64encode(chunk).decode("ascii")
+        page.task("responseContinues", number, encoded, doing=f"what {exchange.request} has sent")

@@ -182,6 +182,8 @@ class Page:
         """
         self._check()
         found = self.evaluations.start(self.loop)
+        if self.engine is not None:
+            self.engine.suspect(expression)
         self.run("evaluate", found.number, expression, arg, doing=f"page.evaluate({expression!r})")
         async with self._deadline(f"the promise of page.evaluate({expression!r})"):
             value = await found.future

@@ -39,7 +39,7 @@ def release(engine: Engine) -> None:
     if engine.dead is not None or engine.spent or engine.pages >= MOST_PAGES or len(idle) >= IDLE:
         return
     try:
-        clean = engine.call("reset")
+        clean = engine.reset()
     except (ScriptError, ScriptStuck):
         return
     if clean:

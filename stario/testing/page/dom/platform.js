@@ -35,6 +35,7 @@ import { defineNotSimulated } from "./not-simulated.js";
 import { IntersectionObserver, noticeChanges } from "./observers.js";
 import { inspectPage } from "./page-checks.js";
 import { setPageURL } from "./page-url.js";
+import { watchIntrinsics } from "./realm.js";
 import { noteRejection, tellRejections } from "./rejections.js";
 import { Request } from "./request.js";
 import { Response } from "./response.js";
@@ -161,6 +162,7 @@ export const platformEntries = {
   evaluate: evaluateInPage,
   go: navigateTo,
   inspect: inspectPage,
+  watchIntrinsics,
   // Here so that it stays: the engine calls it.
   rejected: noteRejection,
   // After each task; whether something ran, whose microtasks are still to run.

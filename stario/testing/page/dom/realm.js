@@ -2,48 +2,54 @@
 
 let recordedGlobals = new Map();
 let intrinsics = [];
-
-function rememberIntrinsic(object) {
-  const entries = [];
-  for (const key of Reflect.ownKeys(object)) {
-    const descriptor = Object.getOwnPropertyDescriptor(object, key);
-    // An accessor has no value to compare without calling it: its getter is compared.
-    if ("value" in descriptor) entries.push([key, descriptor.value]);
-  }
-  intrinsics.push([object, Reflect.ownKeys(object).length, entries]);
-}
+let intrinsicsAtRisk = false;
 
 // To be called when everything is in place.
 export function recordRealm() {
   recordedGlobals = new Map();
-  intrinsics = [];
-  const seen = new Set([globalThis]);
   for (const key of Reflect.ownKeys(globalThis)) {
     // What the host hands over, and takes away again.
     if (typeof key === "string" && key.startsWith("__")) continue;
-    const descriptor = Object.getOwnPropertyDescriptor(globalThis, key);
-    recordedGlobals.set(key, descriptor);
-    const value = descriptor.value;
+    recordedGlobals.set(key, Object.getOwnPropertyDescriptor(globalThis, key));
+  }
+}
+
+// To be called before a script runs that may change built-ins: what they are is then remembered, once.
+export function watchIntrinsics() {
+  intrinsicsAtRisk = true;
+  if (intrinsics.length > 0) return;
+  const seen = new Set([globalThis]);
+  for (const [key, { value }] of recordedGlobals) {
     if (value === null || (typeof value !== "object" && typeof value !== "function")) continue;
+    // What they have are a page's items.
+    if (key === "localStorage" || key === "sessionStorage") continue;
     for (const object of typeof value === "function" ? [value, value.prototype] : [value]) {
-      if (object === undefined || object === null || typeof object === "string") continue;
-      if ((typeof object !== "object" && typeof object !== "function") || seen.has(object))
-        continue;
-      // A proxy of ours answers for something else, and may throw.
-      if (key === "localStorage" || key === "sessionStorage") continue;
+      if (typeof object !== "object" && typeof object !== "function") continue;
+      if (object === null || seen.has(object)) continue;
       seen.add(object);
-      try {
-        rememberIntrinsic(object);
-      } catch {
-        intrinsics = intrinsics.filter((entry) => entry[0] !== object);
-      }
+      rememberIntrinsic(object);
     }
   }
 }
 
-function isAsRecorded([object, count, entries]) {
-  for (const [key, value] of entries) if (!Object.is(object[key], value)) return false;
-  return Reflect.ownKeys(object).length === count;
+function rememberIntrinsic(object) {
+  const entries = Reflect.ownKeys(object).map((key) => [
+    key,
+    Object.getOwnPropertyDescriptor(object, key),
+  ]);
+  intrinsics.push([object, Object.getPrototypeOf(object), entries]);
+}
+
+function isAsRecorded([object, prototype, entries]) {
+  if (Reflect.ownKeys(object).length !== entries.length) return false;
+  if (Object.getPrototypeOf(object) !== prototype) return false;
+  for (const [key, before] of entries) {
+    const now = Object.getOwnPropertyDescriptor(object, key);
+    if (now === undefined || !Object.is(now.value, before.value) || now.get !== before.get)
+      return false;
+    if (now.set !== before.set) return false;
+  }
+  return true;
 }
 
 // Whether the realm is as it was: a property that cannot be deleted, or a changed built-in, stays for ever.
@@ -52,10 +58,11 @@ export function restoreRealm() {
     if (!recordedGlobals.has(key) && !Reflect.deleteProperty(globalThis, key)) return false;
   }
   for (const [key, descriptor] of recordedGlobals) {
-    const now = Object.getOwnPropertyDescriptor(globalThis, key);
-    if (now !== undefined && (!("value" in descriptor) || Object.is(now.value, descriptor.value)))
-      continue;
+    if ("value" in descriptor && Object.is(globalThis[key], descriptor.value)) continue;
+    if (descriptor.get !== undefined && !intrinsicsAtRisk) continue;
     if (!Reflect.defineProperty(globalThis, key, descriptor)) return false;
   }
-  return intrinsics.every(isAsRecorded);
+  const isClean = !intrinsicsAtRisk || intrinsics.every(isAsRecorded);
+  intrinsicsAtRisk = false;
+  return isClean;
 }
