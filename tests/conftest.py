@@ -1,5 +1,6 @@
 """
-What all tests share: a real server on loopback, and a word about browser tests that did not run.
+What all tests share: a real server on loopback, properties without a clock, and a word about browser tests
+that did not run.
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ from typing import Any
 import pytest
 import uvicorn
 from chromium import CHROMIUM
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more of the machine than of what is tested.
+settings.register_profile("stario", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("stario")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
