@@ -15,7 +15,7 @@ from contextvars import ContextVar, copy_context
 from typing import Any, TypeAlias
 
 from starlette.applications import Starlette
-from starlette.convertors import Convertor
+from starlette.convertors import Convertor, FloatConvertor, IntegerConvertor, UUIDConvertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -187,6 +187,13 @@ class Arguments:
         if isinstance(marker, PathParam) and (marker.name or name) not in self.convertors:
             in_path = ", ".join(f"{{{known}}}" for known in self.convertors) or "none"
             raise self._wrong(parameter, f"{{{marker.name or name}}} is not in the path (it has {in_path})")
+        if isinstance(marker, PathParam) and plain_type(annotation) is str:
+            key = marker.name or name
+            if gives := _GIVES.get(type(self.convertors[key])):
+                raise self._wrong(
+                    parameter,
+                    f"{{{key}:{gives}}} gives no str; leave the convertor away, or the parameter's type",
+                )
         try:
             self._parameters[name] = KINDS[type(marker)](name, marker, annotation, parameter.default)
         except TypeError as problem:
@@ -447,6 +454,10 @@ def _code_of(function: Any) -> Any:
     if not hasattr(function, "__globals__") and not hasattr(function, "__func__"):
         function = type(function).__call__
     return getattr(function, "__func__", function)
+
+
+#: Starlette's convertors that give something else than a text.
+_GIVES = {IntegerConvertor: "int", FloatConvertor: "float", UUIDConvertor: "uuid"}
 
 
 def _source(parameter: inspect.Parameter, annotation: Any) -> Source | None:

@@ -594,6 +594,19 @@ def test_a_path_parameter_that_is_not_there() -> None:
     assert text.endswith(": {idd} is not in the path (it has {id})")
 
 
+@pytest.mark.parametrize("convertor", ["int", "float", "uuid"])
+def test_a_text_where_the_path_gives_something_else(convertor: str) -> None:
+    async def bare(it: str) -> None: ...
+    async def marked(other: Annotated[str | None, PathParam("it")]) -> None: ...
+
+    for handler in (bare, marked):
+        assert refused(handler, f"/{{it:{convertor}}}").endswith(
+            f": {{it:{convertor}}} gives no str; leave the convertor away, or the parameter's type"
+        )
+        for fine in ("/{it}", "/{it:str}", "/{it:path}"):
+            Query(fine, handler)
+
+
 def test_a_scalar_that_would_be_all_signals() -> None:
     async def handler(count: Annotated[int, Signals]) -> None: ...
 
