@@ -610,6 +610,7 @@ def test_the_report_on_what_computes_is_that_of_a_deadlock() -> None:
     ]
     assert lines[4].startswith("        in computes (tests/testing/test_clock.py:")
     assert lines[5] == "    'beat' waits for asyncio.sleep(60)"
+    assert lines[-1].startswith("What to do: await in between, or leave it to a thread")
 
 
 def test_what_computes_in_another_thread_than_the_first() -> None:
