@@ -1,5 +1,6 @@
 // Copies of nodes, and nodes that change their document (DOM standard 4.4 "clone", 4.5 "adopt").
 
+import { placeTree, placesMatter } from "./placement.js";
 import { createNamed } from "./registry.js";
 import { beginReactions, endReactions } from "./custom-elements.js";
 import { copyShadow } from "./shadow.js";
@@ -32,6 +33,7 @@ function copyAlone(node, document) {
 export function cloneNode(node, deep, document) {
   beginReactions();
   const copy = cloneTree(node, deep, document);
+  if (placesMatter()) placeTree(copy);
   endReactions();
   return copy;
 }

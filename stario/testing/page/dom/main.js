@@ -9,6 +9,7 @@ import { recordRealm, restoreRealm } from "./realm.js";
 import { collectScripts, parsedScripts } from "./scripts.js";
 import { nodeHTML } from "./serializer.js";
 import { installWindow, setWindowDocument } from "./window.js";
+import "./control-elements.js";
 import "./custom-registry.js";
 import "./document-members.js";
 import "./html-elements.js";

@@ -5,6 +5,7 @@ import { attributesParsed } from "./attributes.js";
 import { Comment, ProcessingInstruction, Text } from "./character-data.js";
 import { DocumentType } from "./document-fragment.js";
 import { HTML_NS, MATHML_NS, SVG_NS, XLINK_NS, XMLNS_NS, XML_NS } from "./names.js";
+import { placeTree, placesMatter } from "./placement.js";
 import { createNamed } from "./registry.js";
 import { declaredShadow } from "./shadow.js";
 import { appendNew } from "./tree.js";
@@ -26,44 +27,69 @@ function decode(text) {
 }
 
 // The namespace of a child by its parent and its name (13.2.6, what `<svg>` and integration points do).
-function namespaceIn(parent, name, top) {
-  const space = parent._namespace;
-  if (space === undefined || space === null)
-    return name === "svg" ? SVG_NS : name === "math" ? MATHML_NS : HTML_NS;
-  if (space === HTML_NS) return name === "svg" ? SVG_NS : name === "math" ? MATHML_NS : HTML_NS;
-  const local = parent._localName;
+function namespaceIn(parent, name) {
+  const space = parent === null ? HTML_NS : parent._namespace;
+  const local = parent === null ? "" : parent._localName;
+  let isPoint = space === HTML_NS || space === undefined || space === null;
   if (space === SVG_NS) {
-    const isPoint = local === "foreignObject" || local === "desc" || local === "title";
-    return isPoint ? namespaceIn(top, name, top) : SVG_NS;
-  }
-  if (TEXT_POINTS.has(local) && name !== "mglyph" && name !== "malignmark")
-    return namespaceIn(top, name, top);
-  if (local === "annotation-xml") {
+    isPoint = local === "foreignObject" || local === "desc" || local === "title";
+  } else if (space === MATHML_NS && TEXT_POINTS.has(local)) {
+    isPoint = name !== "mglyph" && name !== "malignmark";
+  } else if (space === MATHML_NS && local === "annotation-xml") {
     if (name === "svg") return SVG_NS;
     const encoding = parent._attributes.get("encoding")?.toLowerCase();
-    if (encoding === "text/html" || encoding === "application/xhtml+xml")
-      return namespaceIn(top, name, top);
+    isPoint = encoding === "text/html" || encoding === "application/xhtml+xml";
   }
-  return MATHML_NS;
+  if (!isPoint) return space;
+  if (name === "svg") return SVG_NS;
+  return name === "math" ? MATHML_NS : HTML_NS;
 }
 
-const NOWHERE = { _namespace: HTML_NS, _localName: "div" };
+// What stands between `<` and `>`, taken apart; the same text comes again and again in one page.
+class Tag {
+  constructor(text, isScripted) {
+    const space = text.indexOf(" ");
+    this.name = space < 0 ? text : text.slice(0, space);
+    this.attributes = space < 0 ? null : attributesIn(text, space);
+    this.hasHandlers = this.attributes !== null && this.attributes.some(([name]) => name.startsWith("on"));
+    this.isForeign = this.name === "svg" || this.name === "math";
+    this.isVoid = VOID_NAMES.has(this.name);
+    this.isRaw = RAW_NAMES.has(this.name) || (this.name === "noscript" && isScripted);
+    this.isSpecial =
+      this.isVoid || this.isRaw || this.name === "template" || LEADING.has(this.name);
+  }
+}
+
+function attributesIn(text, start) {
+  const attributes = [];
+  let at = start;
+  while (at < text.length) {
+    const equals = text.indexOf('="', at);
+    const close = text.indexOf('"', equals + 2);
+    if (equals < 0 || close < 0) break;
+    attributes.push([text.slice(at + 1, equals), decode(text.slice(equals + 2, close))]);
+    at = close + 1;
+  }
+  return attributes;
+}
 
 class Reader {
   constructor(html, document, options) {
     this.html = html;
     this.document = document;
-    this.at = 0;
     this.options = options;
-    this.count = 0;
+    this.tags = new Map();
+    this.at = 0;
   }
 
-  // `context`: the element in whose place the root stands, for namespaces.
+  // `context`: the element in whose place the root stands, for namespaces; null is any of HTML.
   read(root, context) {
     const { html, document } = this;
-    const stack = [];
+    const parents = [];
+    const views = [];
     let parent = root;
-    let seen = context ?? NOWHERE;
+    // The parent if it is none of HTML: what its children are depends on it.
+    let view = context === null || context._isHTML ? null : context;
     while (this.at < html.length) {
       const open = html.indexOf("<", this.at);
       if (open !== this.at) {
@@ -75,79 +101,75 @@ class Reader {
       const code = html.charCodeAt(open + 1);
       if (code === 47) {
         this.at = html.indexOf(">", open) + 1;
-        [parent, seen] = stack.pop();
+        parent = parents.pop();
+        view = views.pop();
       } else if (code === 33) {
         this.readDeclaration(parent);
       } else if (code === 63) {
         this.readInstruction(parent);
       } else {
-        const element = this.readTag(seen);
-        const target = this.placeOf(parent, element);
-        if (target !== null) {
-          stack.push([parent, seen]);
-          parent = target;
-          seen = target === element ? element : NOWHERE;
-        }
+        const tag = this.readTag(open);
+        const element = this.elementOf(tag, view);
+        const inside = this.place(parent, element, tag);
+        if (inside === null) continue;
+        parents.push(parent);
+        views.push(view);
+        parent = inside;
+        view = element._isHTML ? null : element;
       }
     }
+  }
+
+  readTag(open) {
+    // In the value of an attribute ">" is written as an entity.
+    const end = this.html.indexOf(">", open);
+    const text = this.html.slice(open + 1, end);
+    this.at = end + 1;
+    let tag = this.tags.get(text);
+    if (tag === undefined) {
+      tag = new Tag(text, this.document._scripted);
+      this.tags.set(text, tag);
+    }
+    return tag;
+  }
+
+  elementOf(tag, view) {
+    const isHTML = view === null && !tag.isForeign;
+    const namespace = isHTML ? HTML_NS : namespaceIn(view, tag.name);
+    const element = createNamed(this.document, namespace, tag.name);
+    const given = tag.attributes;
+    if (given === null) return element;
+    const attributes = new Map();
+    for (let i = 0; i < given.length; i++) attributes.set(given[i][0], given[i][1]);
+    element._attributes = attributes;
+    if (!element._isHTML) for (const [name] of given) foreignAttribute(element, name);
+    if (attributes.has("is")) element._is = attributes.get("is");
+    if (tag.hasHandlers || element._attributeChanged !== undefined) attributesParsed(element);
+    return element;
   }
 
   // Appends the element. Returns where its children go; null if it has none.
-  placeOf(parent, element) {
-    const name = element._localName;
-    if (element._isHTML) {
-      if (name === "template") {
-        const shadow = this.options?.shadows ? declaredShadow(parent, element) : null;
-        if (shadow !== null) return shadow;
-        appendNew(parent, element);
-        return element._content;
-      }
+  place(parent, element, tag) {
+    if (!tag.isSpecial || !element._isHTML) {
       appendNew(parent, element);
-      if (VOID_NAMES.has(name)) return null;
-      // What a parser has read that is not the page's own never runs.
-      if (name === "script" && !this.options?.runs) element._started = true;
-      if (RAW_NAMES.has(name) || (name === "noscript" && this.document._scripted)) {
-        this.readRaw(element, name);
-        return null;
-      }
-      if (LEADING.has(name) && this.html.charCodeAt(this.at) === 10) this.at++;
       return element;
     }
+    if (tag.name === "template") {
+      const shadow = this.options?.shadows ? declaredShadow(parent, element) : null;
+      if (shadow !== null) return shadow;
+      appendNew(parent, element);
+      return element._content;
+    }
     appendNew(parent, element);
-    return element;
-  }
-
-  readTag(seen) {
-    const { html, document } = this;
-    let end = this.at + 1;
-    for (;;) {
-      const code = html.charCodeAt(end);
-      if (code === 62 || code === 32) break;
-      end++;
+    if (tag.isVoid) return null;
+    // What a parser has read that is not the page's own never runs.
+    if (tag.name === "script" && !this.options?.runs) element._started = true;
+    if (tag.isRaw) {
+      this.readRaw(element, tag.name);
+      return null;
     }
-    const name = html.slice(this.at + 1, end);
-    const element = createNamed(document, namespaceIn(seen, name, NOWHERE), name);
-    if (html.charCodeAt(end) === 32) end = this.readAttributes(element, end);
-    this.at = end + 1;
+    if (this.html.charCodeAt(this.at) === 10) this.at++;
     return element;
-  }
-
-  readAttributes(element, start) {
-    const { html } = this;
-    const attributes = new Map();
-    let at = start;
-    while (html.charCodeAt(at) === 32) {
-      const equals = html.indexOf('="', at);
-      const close = html.indexOf('"', equals + 2);
-      const name = html.slice(at + 1, equals);
-      attributes.set(name, decode(html.slice(equals + 2, close)));
-      if (!element._isHTML) foreignAttribute(element, name);
-      at = close + 1;
-    }
-    element._attributes = attributes;
-    if (attributes.has("is")) element._is = attributes.get("is");
-    attributesParsed(element);
-    return at;
   }
 
   readDeclaration(parent) {
@@ -184,6 +206,7 @@ class Reader {
     if (name === "plaintext") end = html.lastIndexOf(tag);
     else if (name === "script") end = endOfScript(html, this.at, tag);
     else end = html.indexOf(tag, this.at);
+    if (end < 0) end = html.length;
     if (end > this.at) appendNew(element, new Text(html.slice(this.at, end), this.document));
     this.at = end + tag.length;
   }
@@ -243,4 +266,5 @@ const FOREIGN = new Set(
 // are to run, doctype}.
 export function parseInto(html, root, document, context = null, options = null) {
   new Reader(html, document, options).read(root, context);
+  if (placesMatter()) placeTree(root);
 }

@@ -8,10 +8,11 @@ import {
   outsideOfReactions,
   reactTo,
 } from "./custom-elements.js";
-import { recordChildren, watchRemoved } from "./mutation-observer.js";
+import { isObserved, recordChildren, watchRemoved } from "./mutation-observer.js";
 import { followInsertion, followRemoval, followersExist } from "./live-ranges.js";
 import { following, treeChanged } from "./node.js";
-import { slotsInserted, slotsRemoved } from "./shadow.js";
+import { placeTree, placesMatter } from "./placement.js";
+import { shadowsExist, slotsInserted, slotsRemoved } from "./shadow.js";
 
 function link(parent, node, before) {
   const previous = before === null ? parent._last : before._previous;
@@ -39,7 +40,7 @@ function unlink(parent, node) {
 function childrenChanged(parent) {
   treeChanged();
   if (parent._childNodes !== null) parent._childNodes._items.stale();
-  if (parent._children) parent._children._items.stale();
+  if (parent._children !== null) parent._children._items.stale();
 }
 
 export function childrenOf(parent) {
@@ -60,18 +61,23 @@ export function appendNew(parent, node) {
 
 // "Insert": a node, or what a fragment holds, before a child or at the end. It is taken from where it was.
 export function insert(parent, node, before, silently = false) {
-  let nodes;
   beginReactions();
   if (node._kind === 11) {
-    nodes = childrenOf(node);
-    if (nodes.length === 0) return endReactions();
-    for (const child of nodes) unlink(node, child);
-    childrenChanged(node);
-    recordChildren(node, [], nodes, null, null);
+    const nodes = childrenOf(node);
+    if (nodes.length > 0) {
+      for (const child of nodes) unlink(node, child);
+      childrenChanged(node);
+      if (isObserved()) recordChildren(node, [], nodes, null, null);
+      insertNodes(parent, nodes, before, silently);
+    }
   } else {
-    nodes = [node];
     if (node._parent !== null) remove(node);
+    insertNodes(parent, [node], before, silently);
   }
+  endReactions();
+}
+
+function insertNodes(parent, nodes, before, silently) {
   const previous = before === null ? parent._last : before._previous;
   if (before !== null && followersExist()) followInsertion(parent, before, nodes.length);
   const document = parent._document;
@@ -80,18 +86,18 @@ export function insert(parent, node, before, silently = false) {
     link(parent, nodes[i], before);
   }
   childrenChanged(parent);
-  if (!silently) recordChildren(parent, nodes, [], previous, before);
-  slotsInserted(parent, nodes);
+  if (!silently && isObserved()) recordChildren(parent, nodes, [], previous, before);
+  if (shadowsExist()) slotsInserted(parent, nodes);
   if (parent._connected) connect(parent, nodes);
+  else if (placesMatter()) for (const node of nodes) placeTree(node);
   parent._childrenChanged?.();
-  return endReactions();
 }
 
 function connect(parent, nodes) {
   const ids = idsAbove(parent);
-  const hooked = [];
-  for (const node of nodes) connectTree(node, ids, hooked);
-  if (hooked.length === 0) return;
+  let hooked = null;
+  for (let i = 0; i < nodes.length; i++) hooked = connectTree(nodes[i], ids, hooked);
+  if (hooked === null) return;
   outsideOfReactions(() => {
     for (const node of hooked) if (node._connected) node._inserted();
   });
@@ -103,7 +109,9 @@ export function idsAbove(node) {
   return root._ids;
 }
 
-function connectTree(root, ids, hooked) {
+// Gives back those that want to know, with those that came before.
+function connectTree(root, ids, known) {
+  let hooked = known;
   const defined = definitionsExist();
   for (let node = root; node !== null; node = following(node, root)) {
     node._connected = true;
@@ -111,10 +119,14 @@ function connectTree(root, ids, hooked) {
     const id = node._attributes.get("id");
     if (id !== undefined) addId(ids, id, node);
     if (defined) reactTo(node, "connected");
-    if (node._inserted !== undefined) hooked.push(node);
+    if (node._inserted !== undefined) {
+      hooked ??= [];
+      hooked.push(node);
+    }
     const shadow = node._shadow;
-    if (shadow !== null) connectTree(shadow, shadow._ids, hooked);
+    if (shadow !== null) hooked = connectTree(shadow, shadow._ids, hooked);
   }
+  return hooked;
 }
 
 // "Remove": from the parent that it has.
@@ -127,28 +139,32 @@ export function remove(node, silently = false) {
   const ids = node._connected ? idsAbove(parent) : null;
   unlink(parent, node);
   childrenChanged(parent);
-  watchRemoved(parent, node);
-  slotsRemoved(parent, node);
+  if (isObserved()) watchRemoved(parent, node);
+  if (shadowsExist()) slotsRemoved(parent, node);
   if (ids !== null) disconnectTree(node, ids, parent);
-  if (!silently) recordChildren(parent, [], [node], previous, next);
+  else if (placesMatter()) placeTree(node);
+  if (!silently && isObserved()) recordChildren(parent, [], [node], previous, next);
   parent._childrenChanged?.();
   endReactions();
 }
 
 function disconnectTree(root, ids, oldParent) {
   const defined = definitionsExist();
-  const hooked = [];
+  let hooked = null;
   for (let node = root; node !== null; node = following(node, root)) {
     node._connected = false;
     if (node._kind !== 1) continue;
     const id = node._attributes.get("id");
     if (id !== undefined) dropId(ids, id, node);
     if (defined) reactTo(node, "disconnected");
-    if (node._removed !== undefined) hooked.push(node);
+    if (node._removed !== undefined) {
+      hooked ??= [];
+      hooked.push(node);
+    }
     const shadow = node._shadow;
     if (shadow !== null) disconnectTree(shadow, shadow._ids, null);
   }
-  for (const node of hooked) node._removed(oldParent);
+  if (hooked !== null) for (const node of hooked) node._removed(oldParent);
 }
 
 // "Replace all": the children by one node, by what a fragment holds, or by nothing; one record for it.
@@ -183,6 +199,7 @@ export function move(parent, node, before) {
       if (each._kind === 1) reactTo(each, "moved");
     }
   }
+  if (placesMatter()) placeTree(node);
   recordChildren(oldParent, [], [node], oldPrevious, oldNext);
   recordChildren(parent, [node], [], previous, before);
   oldParent._childrenChanged?.();

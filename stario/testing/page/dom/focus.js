@@ -1,0 +1,170 @@
+// Focus (HTML standard 6.6): who has it, and the events when it moves, in Chromium's order.
+
+import { fire } from "./events.js";
+import { isDisabled } from "./form-owner.js";
+import { mixin } from "./parent-node.js";
+import { parseInteger } from "./reflect.js";
+import { FocusEvent } from "./ui-events.js";
+
+let isRendered = () => true;
+
+// Who knows style sheets says here what is not displayed: that gets no focus.
+export function useRendering(test) {
+  isRendered = test;
+}
+
+export function focusedElement(document) {
+  const focused = document._focused;
+  return focused !== undefined && focused !== null && focused._connected ? focused : null;
+}
+
+// document.activeElement.
+export function activeElementOf(document) {
+  return focusedElement(document) ?? document.body ?? document.documentElement;
+}
+
+export function tabIndexOf(element) {
+  return parseInteger(element._attributes.get("tabindex") ?? "");
+}
+
+export function isInert(element) {
+  for (let at = element; at !== null && at._kind === 1; at = at._parent) {
+    if (at._attributes.has("inert")) return true;
+  }
+  const modals = element._document._modals;
+  const modal = modals === undefined ? undefined : modals[modals.length - 1];
+  return modal !== undefined && modal._connected && !modal.contains(element);
+}
+
+function isFirstSummary(element) {
+  const details = element._parent;
+  if (details === null || details._localName !== "details") return false;
+  for (let child = details._first; child !== null; child = child._next) {
+    if (child._kind === 1 && child._localName === "summary") return child === element;
+  }
+  return false;
+}
+
+// Without a tabindex: what takes focus by itself.
+function takesFocus(element) {
+  switch (element._localName) {
+    case "a":
+    case "area":
+      return element._attributes.has("href");
+    case "input":
+      return element._type.name !== "hidden";
+    case "button":
+    case "select":
+    case "textarea":
+    case "iframe":
+    case "embed":
+    case "object":
+      return true;
+    case "summary":
+      return isFirstSummary(element);
+    case "audio":
+    case "video":
+      return element._attributes.has("controls");
+    default:
+      return false;
+  }
+}
+
+function isEditingHost(element) {
+  if (!element._attributes.has("contenteditable") || !element.isContentEditable) return false;
+  return element._parent === null || !element._parent.isContentEditable;
+}
+
+export function isFocusable(element) {
+  if (!element._connected || element._document !== globalThis.document) return false;
+  if (!element._isHTML) {
+    if (tabIndexOf(element) === null && !(element._localName === "a")) return false;
+  } else {
+    if (element._canBeDisabled === true && isDisabled(element)) return false;
+    if (element._localName === "input" && element._type.name === "hidden") return false;
+    if (tabIndexOf(element) === null && !takesFocus(element) && !isEditingHost(element))
+      return false;
+  }
+  return !isInert(element) && isRendered(element);
+}
+
+// What the click on an element focuses: itself, or what is around it.
+export function focusableAround(element) {
+  for (let at = element; at !== null && at !== undefined; at = at._parent ?? at._host) {
+    if (at._kind === 1 && isFocusable(at)) return at;
+  }
+  return null;
+}
+
+// A text control that its user has changed says so before it loses the focus.
+export function commitEdit(control) {
+  const before = control._seenValue;
+  control._seenValue = null;
+  if (before === null || before === undefined || before === control.value) return;
+  fire(control, "change", { bubbles: true });
+}
+
+function leaveFocus(old, next) {
+  old._document._focused = null;
+  if (old._seenValue !== undefined) commitEdit(old);
+  const init = { composed: true, relatedTarget: next, view: globalThis };
+  fire(old, "blur", init, FocusEvent);
+  if (focusedElement(old._document) !== null) return false;
+  fire(old, "focusout", { ...init, bubbles: true }, FocusEvent);
+  return focusedElement(old._document) === null;
+}
+
+// Give it the focus. False if it cannot have it, or a listener has sent it elsewhere.
+export function focusElement(element) {
+  const document = element._document;
+  const old = focusedElement(document);
+  if (old === element) return true;
+  if (!isFocusable(element)) return false;
+  if (old !== null && !leaveFocus(old, element)) return false;
+  if (!isFocusable(element)) return false;
+  document._focused = element;
+  document._focusStart = element;
+  const init = { composed: true, relatedTarget: old, view: globalThis };
+  fire(element, "focus", init, FocusEvent);
+  if (document._focused !== element) return false;
+  fire(element, "focusin", { ...init, bubbles: true }, FocusEvent);
+  return document._focused === element;
+}
+
+export function blurFocused(document) {
+  const old = focusedElement(document);
+  if (old !== null) leaveFocus(old, null);
+}
+
+const focusMembers = {
+  focus() {
+    focusElement(this);
+  },
+  blur() {
+    if (focusedElement(this._document) === this) leaveFocus(this, null);
+  },
+  get tabIndex() {
+    const index = tabIndexOf(this);
+    if (index !== null) return index;
+    return this._isHTML && (takesFocus(this) || isEditingHost(this)) ? 0 : -1;
+  },
+  set tabIndex(value) {
+    this.setAttribute("tabindex", String(Number(value) | 0));
+  },
+};
+
+// Give a class focus(), blur() and tabIndex.
+export function makeFocusable(type) {
+  mixin(type, focusMembers);
+}
+
+// The first element that asks for it, when the document has been read.
+export function runAutofocus(document) {
+  if (focusedElement(document) !== null) return;
+  for (const element of document.querySelectorAll("[autofocus]")) {
+    if (isFocusable(element)) {
+      focusElement(element);
+      return;
+    }
+  }
+}

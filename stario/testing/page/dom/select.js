@@ -1,0 +1,158 @@
+// <select> (HTML standard 4.10.7).
+
+import { setAttributeOf } from "./attributes.js";
+import { collectionOf } from "./collections.js";
+import { failed, throwDOM } from "./exceptions.js";
+import { makeFormControl, makeLabelable } from "./form-control.js";
+import { noteFormAttribute } from "./form-owner.js";
+import { HTMLElement } from "./html-element.js";
+import { optionsCollectionOf } from "./options-collection.js";
+import { reflect } from "./reflect.js";
+import { defineHTML } from "./registry.js";
+import {
+  askForReset,
+  displaySize,
+  optionsOf,
+  resetSelect,
+  selectOption,
+  selectedOption,
+} from "./select-state.js";
+import { makeValidated } from "./validity.js";
+
+export class HTMLSelectElement extends HTMLElement {
+  constructor(document, localName = "select", prefix = null) {
+    super(document, localName, prefix);
+    this._customError = "";
+    this._labels = null;
+    this._validity = null;
+    this._options = null;
+    this._selectedOptions = null;
+    this._typedAhead = null;
+    this._size = 1;
+    // What was selected when the user's pointer or key went down.
+    this._seenSelection = null;
+  }
+
+  get type() {
+    return this._attributes.has("multiple") ? "select-multiple" : "select-one";
+  }
+
+  get options() {
+    this._options ??= optionsCollectionOf(this);
+    return this._options;
+  }
+
+  get selectedOptions() {
+    this._selectedOptions ??= collectionOf(() => optionsOf(this).filter(isSelected));
+    // Selecting changes no tree: what was found may be another one by now.
+    this._selectedOptions._raw._items.stale();
+    return this._selectedOptions;
+  }
+
+  get length() {
+    return optionsOf(this).length;
+  }
+
+  set length(value) {
+    this.options.length = value;
+  }
+
+  get value() {
+    return selectedOption(this)?.value ?? "";
+  }
+
+  set value(given) {
+    const value = given === null ? "" : String(given);
+    const found = optionsOf(this).find((option) => option.value === value) ?? null;
+    selectOption(this, found, { alone: true, dirty: true });
+  }
+
+  get selectedIndex() {
+    return optionsOf(this).findIndex(isSelected);
+  }
+
+  set selectedIndex(value) {
+    const found = optionsOf(this)[Number(value) | 0] ?? null;
+    selectOption(this, found, { alone: true, dirty: true });
+  }
+
+  get size() {
+    const number = parseInt(this._attributes.get("size") ?? "", 10);
+    return number >= 0 ? number : 0;
+  }
+
+  set size(value) {
+    setAttributeOf(this, "size", String(Number(value) >>> 0));
+  }
+
+  item(index) {
+    return optionsOf(this)[index >>> 0] ?? null;
+  }
+
+  namedItem(name) {
+    return this.options.namedItem(name);
+  }
+
+  add(element, before = null) {
+    this.options.add(element, before);
+  }
+
+  remove(index) {
+    if (arguments.length === 0) super.remove();
+    else optionsOf(this)[Number(index) | 0]?.remove();
+  }
+
+  showPicker() {
+    if (!this._document.defaultView) {
+      throwDOM("InvalidStateError", failed("showPicker", "HTMLSelectElement", "Not connected."));
+    }
+  }
+
+  [Symbol.iterator]() {
+    return this.options[Symbol.iterator]();
+  }
+
+  _attributeChanged(name, old, value) {
+    if (name === "form") noteFormAttribute(this);
+    else if (name === "multiple" && (old === null) !== (value === null)) this._multipleChanged();
+    else if (name === "size") {
+      const size = displaySize(this);
+      if (size !== this._size) askForReset(this);
+      this._size = size;
+    }
+  }
+
+  // The first one that was selected stays so, alone.
+  _multipleChanged() {
+    const first = selectedOption(this);
+    if (first !== null) selectOption(this, first, { alone: true, dirty: false });
+    else askForReset(this);
+  }
+
+  _inserted() {
+    noteFormAttribute(this);
+  }
+
+  _removed() {
+    noteFormAttribute(this);
+  }
+
+  _reset() {
+    resetSelect(this);
+  }
+}
+makeFormControl(HTMLSelectElement);
+makeLabelable(HTMLSelectElement);
+makeValidated(HTMLSelectElement);
+reflect(HTMLSelectElement, {
+  autocomplete: "string",
+  disabled: "boolean",
+  multiple: "boolean",
+  name: "string",
+  required: "boolean",
+});
+defineHTML(["select"], HTMLSelectElement);
+
+function isSelected(option) {
+  return option._selected;
+}

@@ -1,0 +1,129 @@
+// The selection in text controls (HTML standard 4.10.20): where the caret is, and what is marked.
+
+import { throwDOM } from "./exceptions.js";
+import { fire } from "./events.js";
+import { mixin } from "./parent-node.js";
+import { startTimer } from "./timers.js";
+
+// The text that is edited: of a number field it may be more than its value.
+export function editedText(control) {
+  return control._badText ?? control.value;
+}
+
+// After a script has set another value: the caret is at its end. `clampOnly`: an attribute has done it.
+export function selectionAfterSet(control, clampOnly = false) {
+  const end = editedText(control).length;
+  if (clampOnly) {
+    control._selectionStart = Math.min(control._selectionStart, end);
+    control._selectionEnd = Math.min(control._selectionEnd, end);
+    return;
+  }
+  control._selectionStart = end;
+  control._selectionEnd = end;
+  control._selectionDirection = "none";
+}
+
+export function setSelection(control, start, end, direction = "none") {
+  const length = editedText(control).length;
+  const to = Math.min(end, length);
+  const from = Math.min(start, to);
+  const changed = from !== control._selectionStart || to !== control._selectionEnd;
+  control._selectionStart = from;
+  control._selectionEnd = to;
+  control._selectionDirection = direction === "backward" ? "backward" : "forward";
+  return changed;
+}
+
+// The `select` event comes in a later task, as in browsers.
+export function tellOfSelection(control) {
+  startTimer(() => fire(control, "select", { bubbles: true }), 0);
+}
+
+function cannotSelect(control, property) {
+  const name = control._localName === "textarea" ? "HTMLTextAreaElement" : "HTMLInputElement";
+  throwDOM(
+    "InvalidStateError",
+    `${property.includes(" ") ? property : `Failed to execute '${property}'`} on '${name}': The input element's type ('${control.type}') does not support selection.`,
+  );
+}
+
+function unsigned(value) {
+  return Number(value) >>> 0;
+}
+
+// Give a class the selection API. `selects` says which of its elements have it.
+export function makeTextSelection(type, selects) {
+  const clamp = (control, position) => Math.min(position, editedText(control).length);
+  const set = (control, property) => {
+    if (!selects(control)) cannotSelect(control, `Failed to set the '${property}' property`);
+  };
+  mixin(type, {
+    get selectionStart() {
+      return selects(this) ? clamp(this, this._selectionStart) : null;
+    },
+    set selectionStart(value) {
+      set(this, "selectionStart");
+      const start = unsigned(value);
+      setSelection(this, start, Math.max(start, this._selectionEnd), this._selectionDirection);
+    },
+    get selectionEnd() {
+      return selects(this) ? clamp(this, this._selectionEnd) : null;
+    },
+    set selectionEnd(value) {
+      set(this, "selectionEnd");
+      const end = unsigned(value);
+      setSelection(this, Math.min(this._selectionStart, end), end, this._selectionDirection);
+    },
+    get selectionDirection() {
+      if (!selects(this)) return null;
+      // There is no other on this platform: Chromium says "forward" for "none".
+      return this._selectionDirection === "backward" ? "backward" : "forward";
+    },
+    set selectionDirection(value) {
+      set(this, "selectionDirection");
+      setSelection(this, this._selectionStart, this._selectionEnd, String(value));
+    },
+    setSelectionRange(start, end, direction = "none") {
+      if (!selects(this)) cannotSelect(this, "setSelectionRange");
+      const changed = setSelection(this, unsigned(start), unsigned(end), String(direction));
+      if (changed) tellOfSelection(this);
+    },
+    select() {
+      if (!this._type || this._type.text) {
+        const changed = setSelection(this, 0, editedText(this).length, "none");
+        if (changed) tellOfSelection(this);
+      }
+    },
+    setRangeText(replacement, ...rest) {
+      if (!selects(this)) cannotSelect(this, "setRangeText");
+      setRangeText(this, String(replacement), rest);
+    },
+  });
+}
+
+function setRangeText(control, replacement, [from, to, mode = "preserve"]) {
+  const whole = from === undefined;
+  const start = whole ? control._selectionStart : unsigned(from);
+  const end = whole ? control._selectionEnd : unsigned(to);
+  if (start > end) {
+    throwDOM(
+      "IndexSizeError",
+      `Failed to execute 'setRangeText' on '${control.constructor.name}': The provided start value (${start}) is larger than the provided end value (${end}).`,
+    );
+  }
+  const text = editedText(control);
+  const at = Math.min(start, text.length);
+  const until = Math.min(end, text.length);
+  let { _selectionStart: first, _selectionEnd: last } = control;
+  control.value = text.slice(0, at) + replacement + text.slice(until);
+  const newEnd = at + replacement.length;
+  if (mode === "select") [first, last] = [at, newEnd];
+  else if (mode === "start") first = last = at;
+  else if (mode === "end") first = last = newEnd;
+  else {
+    const moved = replacement.length - (until - at);
+    first = first > until ? first + moved : first > at ? at : first;
+    last = last > until ? last + moved : last > at ? newEnd : last;
+  }
+  setSelection(control, first, last);
+}
