@@ -310,6 +310,8 @@ class _Pump:
         """
         Send the headers, once; whoever comes second waits until they are out.
         """
+        if self._alone is not None:
+            self._alone.cancel()  # from now on they are not late: they are on their way
         if self._aside is not None:
             await asyncio.shield(self._aside)
         if not self.started and not self.stopped:
@@ -555,7 +557,8 @@ class _Pump:
         now = self.loop.time()
         if now >= due:
             due = now + self._keep_alive
-            if self.started and not self._writing and not self._unsent and self._aside is None:
+            is_idle = self.started and not (self._writing or self._unsent or self.ending)
+            if is_idle and self._aside is None:
                 data = KEEP_ALIVE if self.compressor is None else self.compressor.flushed(KEEP_ALIVE)
                 message = {"type": "http.response.body", "body": data, "more_body": True}
                 self._aside = self.loop.create_task(self._send_aside(message))

@@ -19,7 +19,7 @@ from stario.results import event_bytes
 from stario.settings import Settings
 from stario.shutdown import OpenStreams
 from stario.streams import KEEP_ALIVE, EventStreamResponse
-from stario.testing import StarioClient
+from stario.testing import StarioClient, VirtualClock
 from stario.testing.stream import inflater
 
 ENCODINGS = [(b"accept-encoding", b"br, zstd, gzip")]
@@ -35,6 +35,7 @@ class Wire:
         self.gone = asyncio.Event()
         self.raises: Exception | None = None
         self.sending = 0
+        self.most_sending = 0
         self.state: dict[str, Any] = {}
         self.settings = Settings(keep_alive=keep_alive, compression=compression)
 
@@ -44,6 +45,7 @@ class Wire:
 
     async def send(self, message: Any) -> None:
         self.sending += 1
+        self.most_sending = max(self.most_sending, self.sending)
         assert self.sending == 1, "one message at a time"
         try:
             await self.reads.wait()
@@ -68,20 +70,20 @@ class Wire:
         await response(scope, self.receive, self.send)
 
 
-async def test_a_silent_stream_gets_comments() -> None:
+async def test_a_silent_stream_gets_comments(stario_clock: VirtualClock) -> None:
     async def handler() -> AsyncGenerator[str, None]:
         yield "1"
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.09)
         yield "2"
 
     wire = Wire(keep_alive=0.02)
     await wire.run(handler())
     comments = [body for body in wire.bodies[:-1] if body == KEEP_ALIVE]
-    assert 2 <= len(comments) <= 5
+    assert len(comments) == 4
     assert wire.bodies[0].endswith(b"1\n\n") and wire.bodies[-2].endswith(b"2\n\n") and wire.bodies[-1] == b""
 
 
-async def test_a_stream_that_is_silent_from_the_start_gets_them_too() -> None:
+async def test_a_stream_that_is_silent_from_the_start_gets_them_too(stario_clock: VirtualClock) -> None:
     async def handler() -> AsyncGenerator[str, None]:
         await asyncio.sleep(streams.HEADERS_WAIT * 2)
         yield "1"
@@ -91,7 +93,7 @@ async def test_a_stream_that_is_silent_from_the_start_gets_them_too() -> None:
     assert wire.bodies[0] == KEEP_ALIVE
 
 
-async def test_a_stream_that_is_not_silent_gets_none() -> None:
+async def test_a_stream_that_is_not_silent_gets_none(stario_clock: VirtualClock) -> None:
     async def handler() -> AsyncGenerator[str, None]:
         for _ in range(20):
             yield "x"
@@ -102,7 +104,7 @@ async def test_a_stream_that_is_not_silent_gets_none() -> None:
     assert KEEP_ALIVE not in wire.bodies
 
 
-async def test_a_stalled_reader_gets_no_comments_piled_up() -> None:
+async def test_a_stalled_reader_gets_no_comments_piled_up(stario_clock: VirtualClock) -> None:
     async def handler() -> AsyncGenerator[str, None]:
         yield "1"
         await asyncio.sleep(0.05)
@@ -116,7 +118,43 @@ async def test_a_stalled_reader_gets_no_comments_piled_up() -> None:
     before = len(wire.bodies)
     wire.reads.set()
     await task
-    assert len(wire.bodies) - before <= 4, "the comment that was on its way, the event, the end"
+    assert len(wire.bodies) - before == 3, "the comment that was on its way, the event, the end"
+
+
+@pytest.mark.parametrize("keep_alive", [None, 0.02])
+async def test_headers_that_take_their_time_are_sent_once(
+    stario_clock: VirtualClock, keep_alive: float | None
+) -> None:
+    async def handler() -> AsyncGenerator[str, None]:
+        await asyncio.sleep(streams.HEADERS_WAIT / 2)
+        yield "1"
+
+    wire = Wire(keep_alive=keep_alive)
+    wire.reads.clear()
+    task = asyncio.create_task(wire.run(handler()))
+    await asyncio.sleep(streams.HEADERS_WAIT * 3)
+    wire.reads.set()
+    await task
+    assert [body.endswith(b"1\n\n") for body in wire.bodies] == [True, False]
+    assert wire.most_sending == 1
+
+
+@pytest.mark.parametrize("events", [0, 1])
+async def test_no_comment_comes_into_the_end(stario_clock: VirtualClock, events: int) -> None:
+    wire = Wire(keep_alive=0.02)
+
+    async def handler() -> AsyncGenerator[str, None]:
+        for _ in range(events):
+            yield "1"
+        await asyncio.sleep(0.01)
+        wire.reads.clear()
+
+    task = asyncio.create_task(wire.run(handler()))
+    await asyncio.sleep(0.2)
+    wire.reads.set()
+    await task
+    assert wire.bodies[-1] == b"" and len(wire.bodies) == events + 1
+    assert wire.most_sending == 1
 
 
 @pytest.mark.parametrize("ends", ["leaves", "refuses", "fails"])

@@ -23,7 +23,7 @@ from stario import Command, PatchElements, Query, Stario, streams
 from stario.inbox import UNREAD_BODY, Inbox
 from stario.results import event_bytes
 from stario.streams import EventStreamResponse
-from stario.testing import StarioClient
+from stario.testing import StarioClient, VirtualClock
 
 
 def event(text: object) -> PatchElements:
@@ -113,7 +113,8 @@ async def test_the_first_value_after_a_wait_is_not_held_back_behind_a_computatio
     assert seen == [2, 3]  # the headers count
 
 
-async def test_a_burst_is_bounded_by_its_size() -> None:
+async def test_a_burst_is_bounded_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "BURST_SECONDS", 60.0)
     big = "x" * 1000
     wire = Wire()
     await wire.run(ready(*[big] * 200))
@@ -218,7 +219,7 @@ async def test_a_handler_that_never_waits_leaves_turns_to_others_and_stops_with_
 # The headers.
 
 
-async def test_headers_go_out_alone_when_the_first_event_takes_its_time() -> None:
+async def test_headers_go_out_alone_when_the_first_event_takes_its_time(stario_clock: VirtualClock) -> None:
     async def handler() -> AsyncGenerator[str, None]:
         await asyncio.sleep(streams.HEADERS_WAIT * 3)
         yield "late"
@@ -231,7 +232,7 @@ async def test_headers_go_out_alone_when_the_first_event_takes_its_time() -> Non
     assert wire.kinds == ["start", "body", "end"]
 
 
-async def test_slow_headers_and_the_first_event_keep_their_order() -> None:
+async def test_slow_headers_and_the_first_event_keep_their_order(stario_clock: VirtualClock) -> None:
     wire = Wire()
     wire.ready.clear()
 
@@ -264,7 +265,7 @@ async def test_a_stream_without_events_is_empty() -> None:
 @pytest.mark.parametrize("error", [LookupError("no"), HTTPException(403, "not yours")])
 @pytest.mark.parametrize("waits", [False, True])
 async def test_an_error_before_the_first_event_is_an_error_of_the_request(
-    error: Exception, waits: bool
+    stario_clock: VirtualClock, error: Exception, waits: bool
 ) -> None:
     async def handler() -> AsyncIterator[str]:
         if waits:
