@@ -70,7 +70,7 @@ def ci(name: str | None, write: bool, force: bool, check: bool, project: Path, *
             _write(TEMPLATES[name], project, given, force)
         else:
             click.echo(TEMPLATES[name].render(choices_of(project, {}, given)), nl=False)
-    except ValueError as problem:
+    except (OSError, ValueError) as problem:
         raise click.ClickException(str(problem)) from None
 
 
@@ -99,7 +99,7 @@ def _write(template: Template, project: Path, given: dict[str, Any], force: bool
                 f"{template.path} is there already. `stario ci {template.name} --check` shows how it "
                 f"differs; --force writes over it, and keeps what stands below its marker."
             )
-        there = written(path.read_text(encoding="utf-8"))
+        there = written(_text(path))
         own = there.own
         recorded = (there.stamp or {}).get("choices", {})
     text = template.render(choices_of(project, recorded, given)) + own
@@ -130,7 +130,7 @@ def _is_stale(template: Template, project: Path, given: dict[str, Any]) -> bool:
     if not path.exists():
         click.echo(f"{template.path} is not there: `stario ci {template.name} --write` writes it")
         return True
-    there = written(path.read_text(encoding="utf-8"))
+    there = written(_text(path))
     if there.stamp is None:
         click.echo(f"{template.path} was not made by `stario ci`, or has lost its stamp or its marker")
         return True
@@ -157,6 +157,13 @@ def _is_stale(template: Template, project: Path, given: dict[str, Any]) -> bool:
         f"`stario ci {template.name} --write --force` writes it anew, and keeps what stands below its marker."
     )
     return True
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        raise ValueError(f"{path.name} is not text: {problem}") from None
 
 
 def _unstamped(text: str) -> list[str]:

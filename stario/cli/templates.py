@@ -132,7 +132,7 @@ class Choices:
     - `shards`: in how many parts the tests run side by side (by pytest-split).
     - `needs`: jobs of the user's, below the marker, that the gate waits for too.
     - `branches`: whose pushes are tested. `timeout`: minutes for a job. `cache_key`: the file whose change
-      makes pip's cache a new one. `environment`: the one that may publish. `cooldown`: how many days old an
+      makes pip's cache a new one; with none, nothing is cached. `environment`: the one that may publish. `cooldown`: how many days old an
       update has to be.
     """
 
@@ -253,7 +253,8 @@ def _seen(
     groups = [name for name in ("dev", "test", "tests") if name in settings.get("dependency-groups", {})]
     extras = [name for name in ("dev", "test", "tests") if name in table.get("optional-dependencies", {})]
     lines = []
-    if "name" in table:
+    old = [name for name in ("setup.py", "setup.cfg") if (project / name).exists()]
+    if "name" in table or "build-system" in settings or old:
         wanted = f'".[{",".join(extras)}]"' if extras else "."
         lines.append(
             " ".join(["python -m pip install --editable", wanted, *(f"--group {name}" for name in groups)])
@@ -261,11 +262,12 @@ def _seen(
     elif groups:
         lines.append(" ".join(["python -m pip install", *(f"--group {name}" for name in groups)]))
     lines += [f"python -m pip install --requirement {name}" for name in requirements]
-    if requirements and not table:
-        found["cache_key"] = requirements[0]
+    if not table and not groups:
+        found["cache_key"] = [*requirements, *old, *(["pyproject.toml"] if settings else []), ""][0]
     if groups:
         lines.insert(0, 'python -m pip install --upgrade "pip>=25.1"')  # which knows groups
-    lines = lines or [Choices.install]
+    if not lines:  # a project that is not there yet
+        lines, found["cache_key"] = [Choices.install], "requirements.txt"
     if split:
         lines.append("python -m pip install pytest-split")
     found["install"] = "\n".join(lines)

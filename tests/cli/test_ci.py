@@ -41,7 +41,7 @@ def test_the_list(project: Path) -> None:
 def test_one_is_printed_and_nothing_is_written(project: Path) -> None:
     result = ci("tests")
     assert result.exit_code == 0
-    assert result.output == TEMPLATES["tests"].render(Choices())
+    assert result.output == TEMPLATES["tests"].render(Choices(cache_key="requirements.txt"))
     assert not list(project.iterdir())
 
 
@@ -58,14 +58,14 @@ def test_the_console_script() -> None:
 def test_written_and_never_over_a_file(project: Path) -> None:
     path = project / ".github" / "workflows" / "tests.yml"
     assert ci("tests", "--write").output == "wrote .github/workflows/tests.yml\n"
-    assert path.read_text() == TEMPLATES["tests"].render(Choices())
+    assert path.read_text() == TEMPLATES["tests"].render(Choices(cache_key="requirements.txt"))
     path.write_text("mine")
     refused = ci("tests", "--write", "--shards", "2")
     assert refused.exit_code == 1
     assert "tests.yml is there already" in refused.output and "--force" in refused.output
     assert path.read_text() == "mine"
     assert ci("tests", "--write", "--force").exit_code == 0
-    assert path.read_text() == TEMPLATES["tests"].render(Choices())
+    assert path.read_text() == TEMPLATES["tests"].render(Choices(cache_key="requirements.txt"))
 
 
 OWN = "\n  mine:\n    runs-on: ubuntu-latest\n    # a ü and a marker: " + MARKER + "\n"
@@ -135,6 +135,18 @@ def test_a_file_that_is_not_ours(project: Path, text: str) -> None:
     assert path.read_text() == text
 
 
+def test_a_place_that_cannot_be_written(project: Path) -> None:
+    (project / ".github").write_text("a file")
+    result = ci("tests", "--write")
+    assert result.exit_code == 1 and ".github" in result.output and "Traceback" not in result.output
+    (project / ".github").unlink()
+    (project / ".github").mkdir()
+    (project / ".github" / "dependabot.yml").write_bytes(b"\xff")
+    for arguments in (["--check"], ["dependabot", "--write", "--force"]):
+        result = ci(*arguments)
+        assert result.exit_code == 1 and "dependabot.yml is not text" in result.output
+
+
 def test_nothing_is_written_yet(project: Path) -> None:
     assert ci("--check").exit_code == 0
     missing = ci("publish", "--check")
@@ -182,7 +194,22 @@ def test_what_a_project_cannot_say(project: Path, toml: str, message: str) -> No
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        ({}, Choices()),
+        ({}, Choices(cache_key="requirements.txt")),
+        ({"setup.py": ""}, Choices(install="python -m pip install --editable .", cache_key="setup.py")),
+        (
+            {"pyproject.toml": "[build-system]\nrequires = []"},
+            Choices(install="python -m pip install --editable ."),
+        ),
+        (
+            {"pyproject.toml": "[dependency-groups]\ntest = []"},
+            Choices(
+                install='python -m pip install --upgrade "pip>=25.1"\npython -m pip install --group test'
+            ),
+        ),
+        (
+            {"pyproject.toml": "[tool.ruff]", "requirements.txt": ""},
+            Choices(cache_key="requirements.txt"),
+        ),
         (
             {"requirements.txt": "", "requirements-dev.txt": ""},
             Choices(
