@@ -115,5 +115,7 @@ def _verdict(ident: int, clock: VirtualClock, seconds: float) -> type[ComputesFo
     )
     with suppress(Exception):  # the loop's thread goes on while this one looks at it
         text = state_of(clock, text)
-    text += "\nWhat to do: await in between, or leave it to a thread: `asyncio.to_thread`, a plain `def` handler."
+    text += (
+        "\nWhat to do: await in between, or leave it to a thread: `asyncio.to_thread`, a plain `def` handler."
+    )
     return type("ComputesForEver", (ComputesForEver,), {"__module__": __name__, "text": text})
