@@ -4,11 +4,12 @@ Where the Datastar client comes from when a page asks for one that the applicati
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from pathlib import Path
 
-__all__ = ["ClientNotFound", "Clients", "cache_folder"]
+__all__ = ["ClientNotFound", "Clients", "cache_folder", "version_of"]
 
 _NAMED = re.compile(r"datastar[^/?#]*\.m?js(?:[?#]|$)", re.IGNORECASE)
 _VERSION = re.compile(r"[@/](v\d[\w.-]*)/")
@@ -48,13 +49,13 @@ class Clients:
         looked: list[str] = []
         if self.path is not None:
             if self.path.is_file():
-                return self.path.read_text("utf-8")
+                return _text_of(self.path, self.path.stat().st_mtime_ns)
             looked.append(f"{self.path} (the option stario_datastar), which is no file")
         version = _VERSION.search(url)
         if version is not None:
             cached = self.cache / version[1] / "datastar.js"
             if cached.is_file():
-                return cached.read_text("utf-8")
+                return _text_of(cached, cached.stat().st_mtime_ns)
             looked.append(f"{cached} (the cache), which is not there")
         where = "".join(f"\n    not in {place}" for place in looked)
         wanted = f" {version[1]}" if version is not None else ""
@@ -64,6 +65,11 @@ class Clients:
             f"What to do: let the application serve the file; or name one with the ini option "
             f"`stario_datastar = path/to/datastar.js`; or fill the cache: `stario client get{wanted}`."
         )
+
+
+@functools.lru_cache(maxsize=8)
+def _text_of(path: Path, changed: int) -> str:
+    return path.read_text("utf-8")
 
 
 def version_of(source: str) -> str | None:

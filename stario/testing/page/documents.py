@@ -197,7 +197,7 @@ class Documents:
         page.run("start", start)
         engine.suspect(text)
         page.run("boot", text, url, content_type)
-        page.run("watchSignals")
+        page.run("booted")
         return engine
 
     def _leave(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import turbohtml
 from ada_url import URL
 
-from stario.testing.page.engine import ScriptError
+from stario.testing.page.xml_events import xml_events
 
 __all__ = ["decoded", "normalised", "pure_answers"]
 
@@ -128,13 +128,6 @@ def _random(count: int) -> str:
     return secrets.token_bytes(count).decode("latin-1")
 
 
-def _parse_xml(text: str) -> str:
-    try:
-        return turbohtml.parse_xml(text).html
-    except Exception as problem:
-        raise ScriptError("SyntaxError", str(problem)) from None
-
-
 def pure_answers() -> Mapping[str, Callable[..., object]]:
     """
     The answers, by what is asked.
@@ -142,7 +135,7 @@ def pure_answers() -> Mapping[str, Callable[..., object]]:
     return {
         "parse": normalised,
         "parseFragment": _parse_fragment,
-        "parseXml": _parse_xml,
+        "parseXml": xml_events,
         "url": _url,
         "urlSet": _url_set,
         "decode": _decoded,

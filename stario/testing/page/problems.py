@@ -97,7 +97,7 @@ class ClientError:
         if not isinstance(found, dict):
             return None
         key, value = found.get("rawKey") or found.get("key"), found.get("value")
-        return f'{key}="{value}"' if key else None
+        return f'data-{key}="{value}"' if key else None
 
 
 def client_error(message: str) -> ClientError | None:

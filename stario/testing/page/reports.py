@@ -143,6 +143,22 @@ class Reports:
             self._lines = lines_of(self._page.documents.source)
         return self._lines[order] if 0 <= order < len(self._lines) else None
 
+    def _element(self, context: dict[str, Any]) -> dict[str, Any] | None:
+        """
+        The element that an error of the client's is about, looked for in the page as it is now.
+        """
+        engine = self._page.engine
+        expression = context.get("expression") or {}
+        wanted = {
+            "id": (context.get("element") or {}).get("id"),
+            "key": expression.get("rawKey"),
+            "value": expression.get("value"),
+        }
+        if engine is None or engine.dead is not None or not any(wanted.values()):
+            return None
+        found: dict[str, Any] | None = engine.call("locate", wanted)
+        return found
+
     # One for each kind of report.
 
     def _console(self, data: dict[str, Any]) -> None:
@@ -150,9 +166,14 @@ class Reports:
         for told in data.get("errors", ()):
             error = client_error(told["message"])
             if error is not None and error.code == "PatchElementsNoTargetsFound":
-                wanted = error.context.get("element", {}).get("id") or error.context.get("selector")
-                target = f" {wanted!r}" if wanted else ""
-                self.add("no-target", error.code, f"a patch found no target{target}")
+                looked = data.get("details") or {}
+                identifier = looked.get("element", {}).get("id")
+                wanted = f"the selector {looked['selector']!r}" if "selector" in looked else "an id"
+                if identifier:
+                    wanted = f"the id {identifier!r}"
+                elif wanted == "an id":
+                    wanted = "an id: its element has none"
+                self.add("no-target", error.code, f"a patch found no target, by {wanted}")
 
     def _error(self, data: dict[str, Any]) -> None:
         name, message = data["name"], _UNCAUGHT.sub("", data["message"])
@@ -162,12 +183,8 @@ class Reports:
             self.add("error", name, message, data.get("element"))
             return
         where = f" in {error.expression}" if error.expression else ""
-        self.add(
-            kind_of(error),
-            error.code,
-            f"{error.message or 'the client refuses it'}{where}",
-            _element(error.context),
-        )
+        message = f"{error.message or 'the client refuses it'}{where}"
+        self.add(kind_of(error), error.code, message, self._element(error.context))
 
     def _rejection(self, data: dict[str, Any]) -> None:
         self._page.handlers.tell("pageerror", PageError(data["name"], data["message"], data.get("stack", "")))
@@ -175,16 +192,15 @@ class Reports:
         if error is None:
             self.add("rejection", data["name"], data["message"])
         else:
-            self.add(
-                "rejection", error.code, error.message or "an action has failed", _element(error.context)
-            )
+            message = error.message or "an action has failed"
+            self.add("rejection", error.code, message, self._element(error.context))
 
     def _problem(self, data: dict[str, Any]) -> None:
         self.add(data["kind"], data.get("name", ""), data["message"], data.get("element"))
 
     def _not_simulated(self, data: dict[str, Any]) -> None:
         running = data.get("running")
-        where = f", used in {running['expression']}" if running else ""
+        where = f", used in {running['expression']!r}" if running else ""
         self.add(
             "not-simulated",
             "",
@@ -200,15 +216,3 @@ class Reports:
             f"makes it an empty text",
             data.get("element"),
         )
-
-
-def _element(context: dict[str, Any]) -> dict[str, Any] | None:
-    element = context.get("element")
-    if not isinstance(element, dict):
-        return None
-    name = str(element.get("tag", "?")).lower()
-    identifier = f' id="{element["id"]}"' if element.get("id") else ""
-    expression = context.get("expression") or {}
-    key = expression.get("rawKey")
-    attribute = f' {key}="{expression.get("value", "")}"' if key else ""
-    return {"text": f"<{name}{identifier}{attribute}>", "order": element.get("order")}

@@ -26,15 +26,20 @@ onReset(() => {
   consoleTimers = new Map();
 });
 
+function isPlain(value) {
+  return (
+    value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype
+  );
+}
+
 function tellConsole(type, values) {
   const errors = values
     .filter((value) => value instanceof Error)
     .map((error) => ({ name: error.name, message: error.message }));
-  host("report", "console", {
-    type,
-    text: values.map((value) => inspect(value)).join(" "),
-    errors,
-  });
+  const text = values.map((value) => inspect(value)).join(" ");
+  // The client tells of a patch without a target so: an error, and what it looked for.
+  const details = errors.length > 0 ? values.find(isPlain) : undefined;
+  host("report", "console", { type, text, errors, details });
 }
 
 export const console = {

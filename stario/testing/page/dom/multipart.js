@@ -11,7 +11,7 @@ function escapeName(text) {
   return utf8Latin1(text.replace(/[\n\r"]/g, (character) => ESCAPED_IN_NAMES[character]));
 }
 
-function withCRLF(text) {
+function newlinesAsCRLF(text) {
   return text.replace(/\r\n|\r|\n/g, "\r\n");
 }
 
@@ -20,7 +20,7 @@ export function encodeMultipart(data) {
   const boundary = `----WebKitFormBoundary${btoa(host("random", 12)).replace(/[+/]/g, "A")}`;
   const parts = [];
   for (const [name, value] of data) {
-    const head = `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(withCRLF(name))}"`;
+    const head = `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(newlinesAsCRLF(name))}"`;
     if (value instanceof File) {
       const type = value.type || "application/octet-stream";
       parts.push(
@@ -29,7 +29,7 @@ export function encodeMultipart(data) {
         "\r\n",
       );
     } else {
-      parts.push(`${head}\r\n\r\n${utf8Latin1(withCRLF(value))}\r\n`);
+      parts.push(`${head}\r\n\r\n${utf8Latin1(newlinesAsCRLF(value))}\r\n`);
     }
   }
   parts.push(`--${boundary}--\r\n`);

@@ -1,5 +1,6 @@
 // What a page without a screen and without a network cannot do says so, instead of being undefined.
 
+import { runningExpression } from "./datastar.js";
 import { host } from "./host.js";
 
 const MISSING_CLASSES =
@@ -20,7 +21,7 @@ const MISSING_MEASURES =
 
 // Throws; the host adds which expression of which element asked.
 export function notSimulated(name) {
-  host("report", "not-simulated", { name });
+  host("report", "not-simulated", { name, running: runningExpression() });
   const error = new Error(
     `not simulated: ${name}; run this test in a browser with --stario-browser=chromium`,
   );

@@ -89,6 +89,33 @@ export function inspectPage(hasClient) {
   return found;
 }
 
+// Each element of a new document gets its number: by that its line in the source can be found.
+export function numberElements(document) {
+  let count = 0;
+  const number = (element) => {
+    element._order = count++;
+    if (element._content !== undefined && element._content !== null)
+      visitElements(element._content, number);
+  };
+  visitElements(document, number);
+}
+
+// The element that an error of the client's is about, as far as that can be known: by its id, or as the first
+// with this expression.
+export function locateElement({ id, key, value }) {
+  const named = id ? globalThis.document.getElementById(id) : null;
+  if (named !== null) return elementInfo(named);
+  let found = null;
+  visitElements(globalThis.document, (element) => {
+    if (found !== null) return;
+    for (const name of element._attributes.keys()) {
+      if (!name.startsWith("data-") || (key && name !== `data-${key}`)) continue;
+      if (value === undefined || element.getAttribute(name) === value) found = element;
+    }
+  });
+  return elementInfo(found);
+}
+
 function visitElements(root, visit) {
   let node = root._first;
   while (node !== null) {

@@ -33,7 +33,7 @@ import { hasFunction, imported, keepFunction } from "./module-records.js";
 import { Navigator, navigator } from "./navigator.js";
 import { defineNotSimulated } from "./not-simulated.js";
 import { IntersectionObserver, noticeChanges } from "./observers.js";
-import { inspectPage } from "./page-checks.js";
+import { inspectPage, locateElement, numberElements } from "./page-checks.js";
 import { setPageURL } from "./page-url.js";
 import { watchIntrinsics } from "./realm.js";
 import { noteRejection, tellRejections } from "./rejections.js";
@@ -156,12 +156,16 @@ export const platformEntries = {
   traversed,
   storageChanged,
   signals,
-  watchSignals: () => watchSignals(globalThis.document),
+  booted() {
+    numberElements(globalThis.document);
+    watchSignals(globalThis.document);
+  },
   customPlugins,
   runningExpression,
   evaluate: evaluateInPage,
   go: navigateTo,
   inspect: inspectPage,
+  locate: locateElement,
   watchIntrinsics,
   // Here so that it stays: the engine calls it.
   rejected: noteRejection,
