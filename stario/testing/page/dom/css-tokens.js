@@ -7,13 +7,17 @@
 
 const CSS_ESCAPE = String.raw`\\(?:[0-9a-fA-F]{1,6}(?:\r\n|[ \t\n\r\f])?|[^\n\r\f0-9a-fA-F]|$)`;
 const CSS_NAME_PART = String.raw`(?:[-\w\u0080-\uffff]|${CSS_ESCAPE})`;
-const CSS_IDENT = new RegExp(String.raw`(?:--|-?(?:[A-Za-z_\u0080-\uffff]|${CSS_ESCAPE}))${CSS_NAME_PART}*`, "y");
+const CSS_IDENT = new RegExp(
+  String.raw`(?:--|-?(?:[A-Za-z_\u0080-\uffff]|${CSS_ESCAPE}))${CSS_NAME_PART}*`,
+  "y",
+);
 const CSS_NAME = new RegExp(`${CSS_NAME_PART}+`, "y");
 const CSS_NUMBER = /[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const CSS_STRING_ESCAPE = /\\(?:[0-9a-fA-F]{1,6}(?:\r\n|[ \t\n\r\f])?|\r\n|[^]|$)/y;
 const CSS_SPACE = /[ \t\n\r\f]+/y;
 const CSS_COMMENT = /\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)/y;
-const CSS_URL = /[uU][rR][lL]\([ \t\n\r\f]*((?:[^"'()\\ \t\n\r\f]|\\[^\n\r\f])*)[ \t\n\r\f]*(?:\)|$)/y;
+const CSS_URL =
+  /[uU][rR][lL]\([ \t\n\r\f]*((?:[^"'()\\ \t\n\r\f]|\\[^\n\r\f])*)[ \t\n\r\f]*(?:\)|$)/y;
 const CSS_BAD_URL = /(?:[^)\\]|\\[^])*\)?/y;
 const CSS_MARKS = ":;,()[]{}";
 
@@ -34,8 +38,7 @@ export function unescapeCSS(text) {
   if (!text.includes("\\")) return text;
   return text.replace(
     /\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\n\r\f])?|([^]|$))/g,
-    (match, hex, character) =>
-      hex === undefined ? character || "\ufffd" : escapedCharacter(hex),
+    (match, hex, character) => (hex === undefined ? character || "\ufffd" : escapedCharacter(hex)),
   );
 }
 
@@ -111,7 +114,12 @@ function nextToken(text, start) {
     const rest = takeToken(character === "#" ? CSS_NAME : CSS_IDENT, text, start + 1);
     if (rest !== null) {
       const end = start + 1 + rest.length;
-      const token = { type: character === "#" ? "hash" : "at", value: unescapeCSS(rest), start, end };
+      const token = {
+        type: character === "#" ? "hash" : "at",
+        value: unescapeCSS(rest),
+        start,
+        end,
+      };
       if (character === "#") token.isId = takeToken(CSS_IDENT, text, start + 1) !== null;
       return token;
     }

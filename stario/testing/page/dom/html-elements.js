@@ -49,23 +49,6 @@ export class HTMLBaseElement extends HTMLElement {}
 reflect(HTMLBaseElement, { href: "url", target: "string" });
 defineHTML(["base"], HTMLBaseElement);
 
-export class HTMLLinkElement extends HTMLElement {}
-reflect(HTMLLinkElement, {
-  href: "url",
-  rel: "string",
-  relList: ["tokens:rel", ["alternate", "icon", "modulepreload", "preload", "stylesheet"]],
-  media: "string",
-  type: "string",
-  hreflang: "string",
-  as: "string",
-  integrity: "string",
-  disabled: "boolean",
-  crossOrigin: ["enumerated", ["anonymous", "use-credentials"], null, "anonymous"],
-  referrerPolicy: "string",
-  sizes: ["tokens", null],
-});
-defineHTML(["link"], HTMLLinkElement);
-
 export class HTMLMetaElement extends HTMLElement {}
 reflect(HTMLMetaElement, {
   name: "string",
@@ -74,10 +57,6 @@ reflect(HTMLMetaElement, {
   media: "string",
 });
 defineHTML(["meta"], HTMLMetaElement);
-
-export class HTMLStyleElement extends HTMLElement {}
-reflect(HTMLStyleElement, { media: "string", type: "string" });
-defineHTML(["style"], HTMLStyleElement);
 
 export class HTMLDivElement extends HTMLElement {}
 reflect(HTMLDivElement, { align: "string" });

@@ -55,18 +55,33 @@ function byClassName(root, text) {
 
 const liveMembers = {
   getElementsByTagName(qualifiedName) {
-    needsArguments("getElementsByTagName", this._kind === 9 ? "Document" : "Element", 1, arguments.length);
+    needsArguments(
+      "getElementsByTagName",
+      this._kind === 9 ? "Document" : "Element",
+      1,
+      arguments.length,
+    );
     const name = String(qualifiedName);
     return live(this, `tag ${name}`, () => byTagName(this, name));
   },
   getElementsByTagNameNS(namespace, localName) {
-    needsArguments("getElementsByTagNameNS", this._kind === 9 ? "Document" : "Element", 2, arguments.length);
+    needsArguments(
+      "getElementsByTagNameNS",
+      this._kind === 9 ? "Document" : "Element",
+      2,
+      arguments.length,
+    );
     const space = namespace === null || namespace === "" ? null : String(namespace);
     const name = String(localName);
     return live(this, `ns ${name} ${space}`, () => byTagNameNS(this, space, name));
   },
   getElementsByClassName(classNames) {
-    needsArguments("getElementsByClassName", this._kind === 9 ? "Document" : "Element", 1, arguments.length);
+    needsArguments(
+      "getElementsByClassName",
+      this._kind === 9 ? "Document" : "Element",
+      1,
+      arguments.length,
+    );
     const names = String(classNames);
     return live(this, `class ${names}`, () => byClassName(this, names));
   },
@@ -77,7 +92,9 @@ const documentMembers = {
     needsArguments("getElementsByName", "Document", 1, arguments.length);
     const name = String(elementName);
     const find = () =>
-      allElements(this).filter((element) => element._isHTML && element._attributes.get("name") === name);
+      allElements(this).filter(
+        (element) => element._isHTML && element._attributes.get("name") === name,
+      );
     return live(this, `name ${name}`, () => new NodeList(new FoundItems(find)));
   },
 };

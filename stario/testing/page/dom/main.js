@@ -20,6 +20,9 @@ import "./template.js";
 import "./traversal.js";
 import "./live-queries.js";
 import "./selectors.js";
+import "./computed-style.js";
+import "./style-elements.js";
+import "./visibility.js";
 
 function setReadyState(state) {
   globalThis.document._readyState = state;

@@ -112,14 +112,18 @@ export function compileCompound(compound, parents = null) {
   if (tests.length === 1) return onElements(tests[0], compound);
   const [first, second] = tests;
   if (tests.length === 2) {
-    return onElements((element, context) => first(element, context) && second(element, context), compound);
+    return onElements(
+      (element, context) => first(element, context) && second(element, context),
+      compound,
+    );
   }
   return onElements((element, context) => tests.every((test) => test(element, context)), compound);
 }
 
 // Only :scope (or &) may meet a fragment.
 function onElements(test, { simples }) {
-  const scoped = simples.length === 1 && (simples[0].name === "scope" || simples[0].kind === "nesting");
+  const scoped =
+    simples.length === 1 && (simples[0].name === "scope" || simples[0].kind === "nesting");
   return scoped ? test : (element, context) => element._kind === 1 && test(element, context);
 }
 
@@ -135,7 +139,8 @@ function nameTest(name) {
   const lower = asciiLower(name);
   return (element) => {
     const own = element._localName;
-    if (own === name) return !element._isHTML || name === lower || !element._document._isHTMLDocument;
+    if (own === name)
+      return !element._isHTML || name === lower || !element._document._isHTMLDocument;
     if (own.length !== name.length || !element._document._isHTMLDocument) return false;
     return own === lower || (!element._isHTML && asciiLower(own) === lower);
   };

@@ -30,6 +30,7 @@ const PSEUDO_ELEMENTS_WITH_ARGUMENT = selectorWords(
     "view-transition-new view-transition-image-pair",
 );
 const OF_ONE_SELECTOR = selectorWords("host host-context");
+const NTH_TOKENS = selectorWords("ident number dimension delim space");
 const NTH = selectorWords("nth-child nth-last-child nth-of-type nth-last-of-type");
 
 export function isPseudoElement(name, hasArgument) {
@@ -91,6 +92,7 @@ function nthArgument(reader, name) {
   let text = "";
   for (; reader.next !== undefined && !reader.is(")") && !reader.is("ident", "of"); reader.at++) {
     const token = reader.next;
+    if (!NTH_TOKENS.has(token.type)) throw new SelectorProblem("not An+B");
     text += token.type === "dimension" ? token.value + token.unit : token.value;
   }
   const { step, offset } = parseNth(text);

@@ -21,7 +21,8 @@ function isInProgression(index, step, offset) {
 function siblingsOf(element) {
   if (element._parent === null) return [element];
   const siblings = [];
-  for (let at = element._parent._first; at !== null; at = at._next) if (at._kind === 1) siblings.push(at);
+  for (let at = element._parent._first; at !== null; at = at._next)
+    if (at._kind === 1) siblings.push(at);
   return siblings;
 }
 

@@ -38,7 +38,9 @@ export class SelectorReader {
 
   is(type, value) {
     const token = this.tokens[this.at];
-    return token !== undefined && token.type === type && (value === undefined || token.value === value);
+    return (
+      token !== undefined && token.type === type && (value === undefined || token.value === value)
+    );
   }
 
   eat(type, value) {
@@ -111,7 +113,8 @@ export class SelectorReader {
       const space = this.spaces();
       const mark = this.combinatorMark();
       if (mark === null) {
-        if (!space || this.next === undefined || this.is(",") || this.is(")") || this.is("{")) break;
+        if (!space || this.next === undefined || this.is(",") || this.is(")") || this.is("{"))
+          break;
       }
       if (compound.pseudoElement !== null) invalidSelector();
       combinators.push(mark ?? " ");

@@ -7,9 +7,7 @@ import { following } from "./node.js";
 import { checkedOfGroup } from "./radio-groups.js";
 import { isOptionDisabled } from "./select-state.js";
 
-const CAN_BE_DISABLED = new Set(
-  "button input select textarea optgroup option fieldset".split(" "),
-);
+const CAN_BE_DISABLED = new Set("button input select textarea optgroup option fieldset".split(" "));
 const HAS_RANGE = new Set(["date", "month", "week", "time", "datetime-local", "number", "range"]);
 const IS_CHECKABLE = new Set(["checkbox", "radio"]);
 const NEVER_REQUIRED = new Set(["hidden", "range", "color", "submit", "image", "reset", "button"]);
@@ -33,7 +31,7 @@ export function isActuallyDisabled(element) {
   const name = element._localName;
   if (name === "option") return isOptionDisabled(element);
   if (name === "optgroup") return element._attributes.has("disabled");
-  return canBeEnabled(element) && isDisabled(element);
+  return canBeEnabled(element) && (element._attributes.has("disabled") || isDisabled(element));
 }
 
 function canBeEnabled(element) {
@@ -128,7 +126,8 @@ function isTarget(element) {
   } catch {
     // Not percent-encoded text: taken as it is.
   }
-  const target = element._document.getElementById(fragment) ?? element._document.getElementById(name);
+  const target =
+    element._document.getElementById(fragment) ?? element._document.getElementById(name);
   return target === element;
 }
 
@@ -139,13 +138,15 @@ function isOpen(element) {
 
 // Is the element the one that the user points at or that has the focus, or does it hold that?
 function holds(element, inner) {
-  for (let at = inner ?? null; at !== null; at = at._parent ?? at._host ?? null) if (at === element) return true;
+  for (let at = inner ?? null; at !== null; at = at._parent ?? at._host ?? null)
+    if (at === element) return true;
   return false;
 }
 
 // What one types into always shows that it has the focus; anything else only if no mouse has put it there.
 function showsFocus(element) {
-  if (isHTML(element, "textarea") || isInput(element, WITH_READONLY) || isEditable(element)) return true;
+  if (isHTML(element, "textarea") || isInput(element, WITH_READONLY) || isEditable(element))
+    return true;
   return element._document._focusedByMouse !== true;
 }
 
@@ -154,7 +155,9 @@ const hasFocus = (element) => element._document._focused === element;
 // A custom element's name that nobody has defined yet makes it undefined.
 function isDefined(element) {
   if (!element._isHTML) return true;
-  return element._definition !== null || (!element._localName.includes("-") && element._is === null);
+  return (
+    element._definition !== null || (!element._localName.includes("-") && element._is === null)
+  );
 }
 
 export const stateTests = {
@@ -162,7 +165,8 @@ export const stateTests = {
   disabled: isActuallyDisabled,
   enabled: (element) => canBeEnabled(element) && !isActuallyDisabled(element),
   required: (element) => canBeRequired(element) && element._attributes.has("required"),
-  optional: (element) => canBeOptional(element) && !(canBeRequired(element) && element._attributes.has("required")),
+  optional: (element) =>
+    canBeOptional(element) && !(canBeRequired(element) && element._attributes.has("required")),
   valid: (element) => validityOf(element) === true,
   invalid: (element) => validityOf(element) === false,
   "user-valid": (element) => element._userTouched === true && validityOf(element) === true,
@@ -184,12 +188,12 @@ export const stateTests = {
   "-webkit-any-link": isLink,
   target: isTarget,
   open: isOpen,
-  modal: (element) => element._isModal === true,
-  "popover-open": (element) => element._isPopoverOpen === true,
+  modal: (element) => element._modal === true,
+  "popover-open": (element) => element._popoverShown === true,
   defined: isDefined,
 };
 
 function canBeOptional(element) {
   const name = element._localName;
-  return element._isHTML && (name === "input" || name === "select" || name === "textarea");
+  return element._isHTML && "button input select textarea".split(" ").includes(name);
 }

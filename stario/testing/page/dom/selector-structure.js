@@ -32,7 +32,8 @@ export const treeTests = {
   },
   empty(element) {
     for (let node = element._first; node !== null; node = node._next) {
-      if (node._kind === 1 || ((node._kind === 3 || node._kind === 4) && node._data !== "")) return false;
+      if (node._kind === 1 || ((node._kind === 3 || node._kind === 4) && node._data !== ""))
+        return false;
     }
     return true;
   },

@@ -151,7 +151,9 @@ const queryMembers = {
   querySelectorAll(selectors) {
     const type = TYPE_NAMES[this._kind];
     needsArguments("querySelectorAll", type, 1, arguments.length);
-    return nodeListOf(select(selectionFor(String(selectors), "querySelectorAll", type), this, false));
+    return nodeListOf(
+      select(selectionFor(String(selectors), "querySelectorAll", type), this, false),
+    );
   },
 };
 

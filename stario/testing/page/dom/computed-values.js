@@ -1,0 +1,233 @@
+// Computed values (CSS Cascade 5, section 4.4), as far as they need no layout.
+
+import { winningDeclaration } from "./cascade.js";
+import { INITIAL_VALUES, INHERITED_PROPERTIES } from "./initial-values.js";
+import { resolveLength } from "./css-lengths.js";
+import { assignedSlotOf } from "./shadow.js";
+import { computedColor } from "./computed-colors.js";
+
+const BLOCK_LEVEL = {
+  inline: "block",
+  "inline-block": "block",
+  "inline-flex": "flex",
+  "inline-grid": "grid",
+  "inline-table": "table",
+  "table-row": "block",
+  "table-cell": "block",
+  "table-row-group": "block",
+  "table-header-group": "block",
+  "table-footer-group": "block",
+  "table-caption": "block",
+  "table-column": "block",
+  "table-column-group": "block",
+};
+const FONT_SIZES = {
+  "xx-small": 9,
+  "x-small": 10,
+  small: 13,
+  medium: 16,
+  large: 18,
+  "x-large": 24,
+  "xx-large": 32,
+  "xxx-large": 48,
+};
+const LINE_WIDTH_WORDS = { thin: "1px", medium: "3px", thick: "5px" };
+
+let remembered = null;
+let rememberingDepth = 0;
+
+// While `work` runs nothing changes: values are computed once.
+export function rememberingStyles(work) {
+  if (rememberingDepth++ === 0) remembered = new Map();
+  try {
+    return work();
+  } finally {
+    if (--rememberingDepth === 0) remembered = null;
+  }
+}
+
+// The parent in the flat tree (CSS Scoping 1, section 3.3): what an element inherits from; null for none.
+export function flatParent(node) {
+  const parent = node._parent;
+  if (parent === null) return null;
+  if (parent._kind === 11) return parent._host !== undefined && parent._mode ? parent._host : null;
+  if (parent._kind !== 1) return null;
+  return parent._shadow === null ? parent : assignedSlotOf(node);
+}
+
+export function computedValue(element, property, pseudo = null) {
+  if (remembered === null) return compute(element, property, pseudo);
+  let values = remembered.get(element);
+  if (values === undefined) remembered.set(element, (values = new Map()));
+  const key = pseudo === null ? property : `${property}::${pseudo}`;
+  let value = values.get(key);
+  if (value === undefined) values.set(key, (value = compute(element, property, pseudo)));
+  return value;
+}
+
+function inheritedValue(element, property, pseudo) {
+  const parent = pseudo === null ? flatParent(element) : element;
+  return parent === null ? initialValue(property) : computedValue(parent, property);
+}
+
+export function initialValue(property) {
+  if (property.startsWith("--")) return "";
+  return INITIAL_VALUES.get(property) ?? "";
+}
+
+function isInherited(property) {
+  return property.startsWith("--") || INHERITED_PROPERTIES.has(property);
+}
+
+function compute(element, property, pseudo) {
+  const value = specifiedValue(
+    element,
+    property,
+    pseudo,
+    winningDeclaration(element, property, pseudo),
+  );
+  if (property.startsWith("--")) return value;
+  return finished(element, property, pseudo, value);
+}
+
+function specifiedValue(element, property, pseudo, declaration) {
+  const absent = () =>
+    isInherited(property) ? inheritedValue(element, property, pseudo) : initialValue(property);
+  if (declaration === null) return absent();
+  let { value } = declaration;
+  if (value.includes("var(")) {
+    value = substituted(element, value, pseudo, [property]);
+    if (value === null) return absent();
+    if (!property.startsWith("--")) value = declaration.setter(value) ?? initialValue(property);
+  }
+  switch (value.toLowerCase()) {
+    case "inherit":
+      return inheritedValue(element, property, pseudo);
+    case "initial":
+      return initialValue(property);
+    case "unset":
+      return absent();
+    case "revert":
+    case "revert-layer": {
+      const inner = winningDeclaration(element, property, pseudo, { onlyUserAgent: true });
+      return declaration.origin === 0 ? absent() : specifiedValue(element, property, pseudo, inner);
+    }
+    default:
+      return value;
+  }
+}
+
+// The value with its var() replaced; null if one of them stands for nothing.
+function substituted(element, value, pseudo, path) {
+  let text = value;
+  for (;;) {
+    const start = text.search(/var\(/i);
+    if (start < 0) return text.trim();
+    let depth = 0;
+    let end = start + 3;
+    for (; end < text.length; end++) {
+      if (text[end] === "(") depth++;
+      else if (text[end] === ")" && --depth === 0) break;
+    }
+    const inner = text.slice(start + 4, end);
+    const comma = inner.indexOf(",");
+    const name = (comma < 0 ? inner : inner.slice(0, comma)).trim();
+    let found = path.includes(name) ? "" : customValue(element, name, pseudo, path);
+    if (found === "" && comma >= 0)
+      found = substituted(element, inner.slice(comma + 1), pseudo, path) ?? "";
+    if (found === "" && comma < 0) return null;
+    text = text.slice(0, start) + found + text.slice(end + 1);
+  }
+}
+
+function customValue(element, name, pseudo, path) {
+  const declaration = winningDeclaration(element, name, pseudo);
+  if (declaration === null) {
+    const parent = pseudo === null ? flatParent(element) : element;
+    return parent === null ? "" : customValue(parent, name, null, path);
+  }
+  if (/^(?:inherit|unset)$/i.test(declaration.value)) return inheritedValue(element, name, pseudo);
+  return substituted(element, declaration.value, pseudo, [...path, name]) ?? "";
+}
+
+export function fontSizeOf(element) {
+  return element === null ? 16 : parseFloat(computedValue(element, "font-size"));
+}
+
+function fontSize(element, value, pseudo) {
+  const parent = pseudo === null ? flatParent(element) : element;
+  const outer = fontSizeOf(parent);
+  const given = value.toLowerCase();
+  if (given in FONT_SIZES) return `${FONT_SIZES[given]}px`;
+  if (given === "smaller") return pixels(outer / 1.2);
+  if (given === "larger") return pixels(outer * 1.2);
+  const percent = /^([\d.]+)%$/.exec(given);
+  if (percent !== null) return pixels((outer * Number(percent[1])) / 100);
+  const size = resolveLength(given, outer);
+  return size === null ? `${outer}px` : pixels(size);
+}
+
+// As Chromium writes numbers: six significant digits.
+export function pixels(number) {
+  return `${Number(number.toPrecision(6))}px`;
+}
+
+function finished(element, property, pseudo, value) {
+  switch (property) {
+    case "display":
+      return computedDisplay(element, pseudo, value);
+    case "font-size":
+      return fontSize(element, value, pseudo);
+    case "font-weight":
+      return fontWeight(element, value);
+    case "float":
+      return isPositioned(element, pseudo) ? "none" : value;
+    default:
+  }
+  if (/^border-(?:top|right|bottom|left)-width$/.test(property)) {
+    const style = computedValue(element, property.replace("width", "style"), pseudo);
+    if (style === "none" || style === "hidden") return "0px";
+    return lengthsIn(element, LINE_WIDTH_WORDS[value] ?? value);
+  }
+  if (/color$/.test(property))
+    return computedColor(value, () => computedValue(element, "color", pseudo), property);
+  return lengthsIn(element, value);
+}
+
+function fontWeight(element, value) {
+  if (value === "bold") return "700";
+  if (value === "normal") return "400";
+  const parent = flatParent(element);
+  const outer = parent === null ? 400 : Number(computedValue(parent, "font-weight"));
+  if (value === "bolder") return outer < 350 ? "400" : outer < 550 ? "700" : "900";
+  if (value === "lighter") return outer < 550 ? "100" : outer < 750 ? "400" : "700";
+  return value;
+}
+
+function isPositioned(element, pseudo) {
+  const position = computedValue(element, "position", pseudo);
+  return position === "absolute" || position === "fixed";
+}
+
+// "Blockification" (CSS Display 3, section 2.7).
+function computedDisplay(element, pseudo, value) {
+  if (value === "none" || value === "contents" || !(value in BLOCK_LEVEL)) return value;
+  const isRoot = element._parent?._kind === 9 && pseudo === null;
+  if (isRoot || isPositioned(element, pseudo)) return BLOCK_LEVEL[value];
+  if (computedValue(element, "float", pseudo) !== "none") return BLOCK_LEVEL[value];
+  let parent = pseudo === null ? flatParent(element) : element;
+  while (parent !== null && computedValue(parent, "display") === "contents")
+    parent = flatParent(parent);
+  if (parent === null) return value;
+  return /flex$|grid$/.test(computedValue(parent, "display")) ? BLOCK_LEVEL[value] : value;
+}
+
+// Lengths in units of a font's size, or of the screen's, are pixels.
+function lengthsIn(element, value) {
+  if (!/\d/.test(value) || /["']|url\(/.test(value)) return value;
+  return value.replace(/(?<![-\w#.])[+-]?(?:\d+\.?\d*|\.\d+)(?:[a-z]+)?(?![\w%(])/gi, (length) => {
+    if (/^[+-]?[\d.]+$/.test(length)) return length;
+    const size = resolveLength(length, 16, () => fontSizeOf(element));
+    return size === null ? length : pixels(size);
+  });
+}

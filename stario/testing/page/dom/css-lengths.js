@@ -1,0 +1,35 @@
+// Lengths in pixels (CSS Values 4, section 6).
+
+import { viewport } from "./media.js";
+
+const FIXED_UNITS = {
+  px: 1,
+  in: 96,
+  cm: 96 / 2.54,
+  mm: 96 / 25.4,
+  q: 96 / 101.6,
+  pt: 96 / 72,
+  pc: 16,
+  rem: 16,
+};
+
+// The pixels of a length, or null if the text is none. `fontSize` is what 1em is, or a function that tells it.
+export function resolveLength(text, emSize, fontSize = () => emSize) {
+  const found = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z]*)$/i.exec(text.trim());
+  if (found === null) return null;
+  const number = Number(found[1]);
+  const unit = found[2].toLowerCase();
+  if (unit === "") return number === 0 ? 0 : null;
+  if (unit in FIXED_UNITS) return number * FIXED_UNITS[unit];
+  if (unit === "em") return number * fontSize();
+  if (unit === "ch" || unit === "ex") return (number * fontSize()) / 2;
+  if (/^[sld]?vw$/.test(unit) || /^[sld]?vi$/.test(unit))
+    return (number * viewport.innerWidth) / 100;
+  if (/^[sld]?vh$/.test(unit) || /^[sld]?vb$/.test(unit))
+    return (number * viewport.innerHeight) / 100;
+  if (/^[sld]?vmin$/.test(unit))
+    return (number * Math.min(viewport.innerWidth, viewport.innerHeight)) / 100;
+  if (/^[sld]?vmax$/.test(unit))
+    return (number * Math.max(viewport.innerWidth, viewport.innerHeight)) / 100;
+  return null;
+}

@@ -1,0 +1,218 @@
+// The style rules of a sheet, without the rules around them (CSS Cascade 5, CSS Nesting 1).
+//
+// A rule is {match, specificity, key, pseudo, text, conditions, layer}: `match(element, context)` of its selector,
+// `key` the id, class or tag name that everything it matches has, `pseudo` the pseudo-element or null, `text`
+// its declarations, `conditions` functions that must all be true, `layer` a name such as "base.buttons" or "".
+
+import { itemsOf } from "./css-blocks.js";
+import { supportsCondition } from "./css-supports.js";
+import { mediaMatches } from "./media.js";
+import { MATCHES, compileComplex } from "./selector-match.js";
+import { SelectorProblem, parseSelectors } from "./selector-parser.js";
+import { specificityOf } from "./specificity.js";
+
+const MOST_SHEETS = 60;
+const knownSheets = new Map();
+let anonymousLayers = 0;
+
+// {rules, layers}: the rules in order, and the names of layers in the order in which they are first named.
+// `imported(url)` gives the text of a sheet that is imported, or null.
+export function rulesOf(text, imported = () => null) {
+  const hasImports = text.includes("@import");
+  const known = hasImports ? undefined : knownSheets.get(text);
+  if (known !== undefined) return known;
+  const sheet = { rules: [], layers: [] };
+  readItems(itemsOf(text), {
+    sheet,
+    imported,
+    prefixes: new Map(),
+    conditions: [],
+    layer: "",
+    parent: null,
+  });
+  if (knownSheets.size >= MOST_SHEETS) knownSheets.clear();
+  if (!hasImports) knownSheets.set(text, sheet);
+  return sheet;
+}
+
+// `around` is what surrounds the items: {sheet, imported, prefixes, conditions, layer, parent}.
+function readItems(items, around) {
+  let declarations = "";
+  const flush = () => {
+    if (declarations !== "" && around.parent !== null)
+      addRules(around.parent, declarations, around);
+    declarations = "";
+  };
+  for (const item of items) {
+    if (item.kind === "declaration") {
+      declarations += `${item.text};`;
+      continue;
+    }
+    flush();
+    if (item.kind === "rule") readStyleRule(item, around);
+    else readAtRule(item, around);
+  }
+  flush();
+}
+
+function readStyleRule({ prelude, body }, around) {
+  const { prefixes, parent } = around;
+  let selectors;
+  try {
+    selectors = parseSelectors(prelude, { prefixes, nested: parent !== null });
+  } catch (error) {
+    if (error instanceof SelectorProblem) return;
+    throw error;
+  }
+  if (parent !== null) selectors = selectors.map(withParent);
+  const inner = { selectors: selectors.map((selector) => compiledSelector(selector, parent)) };
+  readItems(itemsOf(body, true), { ...around, parent: inner });
+}
+
+// A nested selector that does not say & is about descendants of &.
+function withParent(selector) {
+  const isSaid = selector.compounds.some(hasNesting);
+  const [first, ...combinators] = selector.combinators;
+  if (isSaid && first === "") return selector;
+  const nesting = { name: undefined, simples: [{ kind: "nesting" }], pseudoElement: null };
+  return {
+    compounds: [nesting, ...selector.compounds],
+    combinators: ["", first === "" ? " " : first, ...combinators],
+  };
+}
+
+function hasNesting({ simples }) {
+  return simples.some(
+    (simple) =>
+      simple.kind === "nesting" ||
+      (simple.list?.some(({ compounds }) => compounds.some(hasNesting)) ?? false),
+  );
+}
+
+function compiledSelector(selector, parent) {
+  const last = selector.compounds[selector.compounds.length - 1];
+  const bare = {
+    ...selector,
+    compounds: [...selector.compounds.slice(0, -1), { ...last, pseudoElement: null }],
+  };
+  return {
+    match: compileComplex(bare, parent === null ? null : anyOf(parent.selectors)),
+    specificity: specificityOf(
+      selector,
+      parent === null ? 0 : Math.max(...specificitiesOf(parent)),
+    ),
+    key: keyOf(last),
+    pseudo: last.pseudoElement,
+  };
+}
+
+function anyOf(selectors) {
+  const matchers = selectors.filter(({ pseudo }) => pseudo === null).map(({ match }) => match);
+  return (element, context) =>
+    element._kind === 1 && matchers.some((match) => match(element, context) === MATCHES);
+}
+
+function specificitiesOf({ selectors }) {
+  return selectors.map(({ specificity }) => specificity);
+}
+
+// What an index can find the elements by: "#id", ".class", "tag" or "*".
+function keyOf({ name, simples }) {
+  const id = simples.find(({ kind }) => kind === "id");
+  if (id !== undefined) return `#${id.value}`;
+  const named = simples.find(({ kind }) => kind === "class");
+  if (named !== undefined) return `.${named.value}`;
+  return name === undefined || name === "*" ? "*" : name.toLowerCase();
+}
+
+function addRules({ selectors }, text, { sheet, conditions, layer }) {
+  for (const selector of selectors) sheet.rules.push({ ...selector, text, conditions, layer });
+}
+
+function readAtRule({ name, prelude, body }, around) {
+  const { sheet, layer, conditions, prefixes } = around;
+  const items = () => itemsOf(body, around.parent !== null);
+  const when = (condition) =>
+    readItems(items(), { ...around, conditions: [...conditions, condition] });
+  if (body === null) {
+    if (name === "layer") {
+      for (const each of prelude.split(",")) nameLayer(sheet, inLayer(layer, each.trim()));
+    } else if (name === "import") readImport(prelude, around);
+    else if (name === "namespace") declareNamespace(prelude, prefixes);
+  } else if (name === "media") when(() => mediaMatches(prelude));
+  else if (name === "supports") when(() => supportsCondition(prelude));
+  else if (name === "container") when(() => mediaMatches(containerQuery(prelude)));
+  else if (name === "scope") readScope(prelude, items(), around);
+  else if (name === "layer") {
+    const inner = inLayer(layer, prelude === "" ? `(${anonymousLayers++})` : prelude);
+    nameLayer(sheet, inner);
+    readItems(items(), { ...around, layer: inner });
+  }
+}
+
+function inLayer(outer, name) {
+  return outer === "" ? name : `${outer}.${name}`;
+}
+
+function nameLayer({ layers }, name) {
+  const parts = name.split(".");
+  for (let i = 1; i <= parts.length; i++) {
+    const part = parts.slice(0, i).join(".");
+    if (!layers.includes(part)) layers.push(part);
+  }
+}
+
+// There is no layout: what a container measures is taken to be the viewport.
+function containerQuery(prelude) {
+  const start = prelude.search(/\(|\bnot\b/);
+  return start < 0 ? "not all" : prelude.slice(start);
+}
+
+// @scope (root) to (limit): the rules are about what is in the root, and not in a limit.
+function readScope(prelude, items, around) {
+  const [, root, limit] = /^\(([^]*?)\)\s*(?:to\s*\(([^]*)\))?$/.exec(prelude) ?? [];
+  const inner = root === undefined ? ":root" : root;
+  const outside = limit === undefined ? "" : `:not(:is(${limit}), :is(${limit}) *)`;
+  const scoped = items.map((item) =>
+    item.kind !== "rule"
+      ? item
+      : { ...item, prelude: scopedSelectors(item.prelude, inner, outside) },
+  );
+  readItems(scoped, around);
+}
+
+function scopedSelectors(prelude, root, outside) {
+  if (/:scope|&/.test(prelude)) return prelude.replace(/:scope|&/g, `:where(${root})`) + outside;
+  return `:is(${prelude}):where(:is(${root}) *, :is(${root}))${outside}`;
+}
+
+function declareNamespace(prelude, prefixes) {
+  const found = /^(?:([-\w\u0080-\uffff]+)\s+)?(?:url\(\s*)?["']?([^"')]*)["']?\s*\)?$/.exec(
+    prelude,
+  );
+  if (found !== null) prefixes.set(found[1] ?? "", found[2]);
+}
+
+// @import "url" layer(name) supports(...) media;
+function readImport(prelude, around) {
+  const found = /^(?:url\(\s*)?(?:"([^"]*)"|'([^']*)'|([^\s)"']+))\s*\)?\s*([^]*)$/.exec(prelude);
+  if (found === null) return;
+  let rest = found[4];
+  let { layer } = around;
+  const conditions = [...around.conditions];
+  const layered = /^layer(?:\(([^)]*)\))?\s*/.exec(rest);
+  if (layered !== null) {
+    layer = inLayer(layer, layered[1] ?? `(${anonymousLayers++})`);
+    nameLayer(around.sheet, layer);
+    rest = rest.slice(layered[0].length);
+  }
+  const supported = /^supports\(([^]*?)\)\s*(?=$|[^)])/.exec(rest);
+  if (supported !== null) {
+    conditions.push(() => supportsCondition(`(${supported[1]})`));
+    rest = rest.slice(supported[0].length);
+  }
+  if (rest.trim() !== "") conditions.push(() => mediaMatches(rest));
+  const text = around.imported(found[1] ?? found[2] ?? found[3]);
+  if (text !== null)
+    readItems(itemsOf(text), { ...around, layer, conditions, prefixes: new Map() });
+}

@@ -1,0 +1,130 @@
+// What is rendered (CSSOM View 5, `checkVisibility`), and what a person would see: visible in Playwright's
+// meaning.
+
+import { hasArea, hasVisibleText } from "./box-area.js";
+import { computedValue, flatParent, rememberingStyles } from "./computed-values.js";
+import { Element } from "./element.js";
+import { useRendering } from "./focus.js";
+import { mixin } from "./parent-node.js";
+import { isHTMLNamed } from "./select-state.js";
+
+// <details> shows the rest of its children only while it is open.
+function isFoldedAway(node, parent) {
+  if (!isHTMLNamed(parent, "details") || parent._attributes.has("open")) return false;
+  for (let child = parent._first; child !== null; child = child._next) {
+    if (child._kind === 1 && isHTMLNamed(child, "summary")) return child !== node;
+  }
+  return true;
+}
+
+// Options of a drop-down are in a list that is closed, those of a datalist in none; what stands for something
+// that works has no box.
+function hasNoBox(element) {
+  if (!element._isHTML) return false;
+  const name = element._localName;
+  if (NEVER_RENDERED.has(name)) return true;
+  if (name !== "option" && name !== "optgroup") return false;
+  const select = element.closest("select, datalist");
+  return (
+    select !== null && !(isHTMLNamed(select, "select") && (select.multiple || select.size > 1))
+  );
+}
+
+const NEVER_RENDERED = new Set(["noscript", "embed", "source", "track"]);
+const REPLACED_CONTENT = new Set([
+  "iframe",
+  "object",
+  "audio",
+  "video",
+  "canvas",
+  "img",
+  "input",
+  "textarea",
+  "meter",
+  "progress",
+  "br",
+]);
+
+// Why an element is not rendered: {by, why} with the element that is the cause, or null. `why` is one of
+// "detached", "display", "content-visibility", "details", "slot" and "box".
+export function notRendered(element) {
+  if (!element._connected) return { by: element, why: "detached" };
+  if (hasNoBox(element)) return { by: element, why: "box" };
+  for (let at = element; ;) {
+    if (computedValue(at, "display") === "none") return { by: at, why: "display" };
+    if (at !== element && computedValue(at, "content-visibility") === "hidden") {
+      return { by: at, why: "content-visibility" };
+    }
+    const parent = flatParent(at);
+    if (parent === null) {
+      const isLost = at._parent !== null && at._parent._kind !== 9;
+      return isLost ? { by: at, why: "slot" } : null;
+    }
+    if (isFoldedAway(at, parent)) return { by: parent, why: "details" };
+    if (parent._isHTML && REPLACED_CONTENT.has(parent._localName))
+      return { by: parent, why: "box" };
+    at = parent;
+  }
+}
+
+export function isDisplayed(element) {
+  return notRendered(element) === null;
+}
+
+// Whether `visibility` lets an element be seen; nothing is said of its box.
+export function isStyledVisible(element) {
+  return (
+    isDisplayed(element) &&
+    computedValue(element, "display") !== "contents" &&
+    computedValue(element, "visibility") === "visible"
+  );
+}
+
+// Visible as Playwright means it: rendered, not `visibility: hidden`, and with a box that is not empty.
+export function isVisible(element) {
+  if (!element._connected) return false;
+  if (computedValue(element, "display") === "contents") {
+    if (!isDisplayed(element)) return false;
+    for (let child = element._first; child !== null; child = child._next) {
+      if (child._kind === 1 && isVisible(child)) return true;
+      if (child._kind === 3 && hasVisibleText(child)) return true;
+    }
+    return false;
+  }
+  return isStyledVisible(element) && hasArea(element);
+}
+
+// For a failure's message: what makes an element invisible, {by, why}, or null if it is visible. `why` may
+// also be "visibility" and "empty".
+export function hiddenBy(element) {
+  return rememberingStyles(() => {
+    const cause = notRendered(element);
+    if (cause !== null || isVisible(element)) return cause;
+    if (computedValue(element, "visibility") === "visible") return { by: element, why: "empty" };
+    let by = element;
+    for (let at = flatParent(element); at !== null; at = flatParent(at)) {
+      if (computedValue(at, "visibility") !== "visible") by = at;
+    }
+    return { by, why: "visibility" };
+  });
+}
+
+const visibilityMembers = {
+  checkVisibility(options = {}) {
+    return rememberingStyles(() => {
+      if (!isDisplayed(this) || computedValue(this, "display") === "contents") return false;
+      if (options.checkVisibilityCSS || options.visibilityProperty) {
+        if (computedValue(this, "visibility") !== "visible") return false;
+      }
+      if (options.checkOpacity || options.opacityProperty) {
+        for (let at = this; at !== null; at = flatParent(at)) {
+          if (Number(computedValue(at, "opacity")) === 0) return false;
+        }
+      }
+      return true;
+    });
+  },
+};
+mixin(Element, visibilityMembers);
+
+useRendering(isDisplayed);
