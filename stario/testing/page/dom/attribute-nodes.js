@@ -1,19 +1,14 @@
 // Attributes as nodes, and the live list of them (DOM standard 4.9.1 and 4.9.2).
 
-import { IndexedList } from "./collections.js";
+import { IndexedList, IteratorPrototype } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { expose } from "./expose.js";
 import { nameFor, qualifiedAttribute, removeAttributeOf, setAttributeOf } from "./attributes.js";
-import { Node } from "./node.js";
+import { Node, treeVersion } from "./node.js";
 
 export class Attr extends Node {
-  constructor(document, element, name, value, space) {
-    super(2, document);
-    this._element = element;
-    this._name = name;
-    // Only of an attribute without an element: else it is where the element keeps it.
-    this._value = value;
-    this._space = space;
+  get ownerDocument() {
+    return this._element === null ? this._document : this._element._document;
   }
 
   get nodeName() {
@@ -71,8 +66,30 @@ export class Attr extends Node {
   }
 
   _copy(document) {
-    return new Attr(document, null, this._name, this.value, this._space);
+    return newAttr(document, null, this._name, this.value, this._space);
   }
+}
+
+// Without the constructor of nodes: a morph makes thousands of these, which have no use for what it gives them.
+Object.assign(Attr.prototype, {
+  _kind: 2,
+  _parent: null,
+  _first: null,
+  _last: null,
+  _next: null,
+  _previous: null,
+  _connected: false,
+});
+
+// `value` is only that of an attribute without an element: else it is where the element keeps it.
+export function newAttr(document, element, name, value, space) {
+  const attr = Object.create(Attr.prototype);
+  attr._document = document;
+  attr._element = element;
+  attr._name = name;
+  attr._value = value;
+  attr._space = space;
+  return attr;
 }
 
 // The node of an attribute that is there.
@@ -81,7 +98,7 @@ export function attrNode(element, name) {
   let node = element._attrs.get(name);
   if (node === undefined) {
     const space = element._spaces?.get(name) ?? null;
-    node = new Attr(element._document, element, name, "", space);
+    node = newAttr(element._document, element, name, "", space);
     element._attrs.set(name, node);
   }
   return node;
@@ -121,8 +138,6 @@ export function setAttrNode(element, attr) {
 class AttributeItems {
   constructor(element) {
     this.element = element;
-    this.names = [];
-    this.version = -1;
   }
 
   get length() {
@@ -138,20 +153,31 @@ class AttributeItems {
   }
 
   iterator() {
-    const items = this;
-    let at = 0;
-    return Object.setPrototypeOf(
-      {
-        next() {
-          const value = items.at(at++);
-          return { value, done: value === undefined };
-        },
-      },
-      ArrayIterator,
-    );
+    return new AttributeIterator(this.element);
   }
 }
-const ArrayIterator = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
+
+// By index, as Web IDL says, over the names that are there at that time.
+class AttributeIterator {
+  constructor(element) {
+    this._element = element;
+    this._names = [...element._attributes.keys()];
+    this._version = treeVersion();
+    this._at = 0;
+  }
+
+  next() {
+    if (this._version !== treeVersion()) {
+      this._names = [...this._element._attributes.keys()];
+      this._version = treeVersion();
+    }
+    const name = this._names[this._at++];
+    return name === undefined
+      ? { value: undefined, done: true }
+      : { value: attrNode(this._element, name), done: false };
+  }
+}
+Object.setPrototypeOf(AttributeIterator.prototype, IteratorPrototype);
 
 export class NamedNodeMap extends IndexedList {
   getNamedItem(name) {

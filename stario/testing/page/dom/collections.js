@@ -106,7 +106,9 @@ export class FoundItems {
   }
 }
 
-const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
+export const IteratorPrototype = Object.getPrototypeOf(
+  Object.getPrototypeOf([][Symbol.iterator]()),
+);
 
 class ItemIterator {
   constructor(items) {

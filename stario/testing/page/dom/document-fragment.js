@@ -7,9 +7,6 @@ import { makeChild, makeParent } from "./parent-node.js";
 export class DocumentFragment extends Node {
   constructor(document = globalThis.document) {
     super(11, document);
-    this._children = null;
-    // A template's content: its template. A shadow root: its host.
-    this._host = undefined;
   }
 
   get nodeName() {
@@ -33,6 +30,8 @@ export class DocumentFragment extends Node {
     return null;
   }
 }
+// A template's content: its template. A shadow root: its host.
+DocumentFragment.prototype._host = undefined;
 makeParent(DocumentFragment);
 
 export class DocumentType extends Node {

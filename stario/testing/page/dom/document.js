@@ -1,7 +1,7 @@
 // Documents (DOM standard 4.5, HTML standard 3.1).
 
 import { expose } from "./expose.js";
-import { Attr } from "./attribute-nodes.js";
+import { newAttr } from "./attribute-nodes.js";
 import { CDATASection, Comment, Text, createInstruction } from "./character-data.js";
 import { cloneNode } from "./clone-node.js";
 import { adoptTree } from "./adopt.js";
@@ -20,7 +20,6 @@ export class Document extends Node {
     super(9, null);
     this._document = this;
     this._connected = true;
-    this._children = null;
     this._ids = new Map();
     this._isHTMLDocument = isHTML;
     this._contentType = contentType;
@@ -154,14 +153,14 @@ export class Document extends Node {
       const reason = `The localName provided ('${text}') contains an invalid character.`;
       throwDOM("InvalidCharacterError", failed("createAttribute", "Document", reason));
     }
-    return new Attr(this, null, this._isHTMLDocument ? asciiLower(text) : text, "", null);
+    return newAttr(this, null, this._isHTMLDocument ? asciiLower(text) : text, "", null);
   }
 
   createAttributeNS(namespace, qualifiedName) {
     const where = "Failed to execute 'createAttributeNS' on 'Document'";
     const given = namespace === null || namespace === undefined ? null : String(namespace);
     const space = extractName(given, String(qualifiedName), where, isAttributeName);
-    return new Attr(this, null, String(qualifiedName), "", space.namespace === null ? null : space);
+    return newAttr(this, null, String(qualifiedName), "", space.namespace === null ? null : space);
   }
 
   createEvent(type) {

@@ -23,23 +23,14 @@ export class Element extends Node {
   constructor(document, localName, prefix = null, namespace = HTML_NS) {
     super(1, document);
     this._localName = localName;
-    this._prefix = prefix;
     this._namespace = namespace;
-    this._qualifiedName = prefix === null ? localName : `${prefix}:${localName}`;
     this._isHTML = namespace === HTML_NS;
     this._attributes = NO_ATTRIBUTES;
-    // Of attributes that have a namespace: qualified name to {namespace, prefix, localName}.
-    this._spaces = null;
-    this._attrs = null;
-    this._attributeMap = null;
-    this._children = null;
-    this._shadow = null;
-    this._classList = null;
-    // Custom elements: the definition once it is upgraded, and the value of `is`.
-    this._definition = null;
-    this._is = null;
-    this._dataset = null;
-    this._style = null;
+    if (prefix !== null) this._prefix = prefix;
+  }
+
+  get _qualifiedName() {
+    return this._prefix === null ? this._localName : `${this._prefix}:${this._localName}`;
   }
 
   get nodeName() {
@@ -47,9 +38,8 @@ export class Element extends Node {
   }
 
   get tagName() {
-    return this._isHTML && this._document._isHTMLDocument
-      ? asciiUpper(this._qualifiedName)
-      : this._qualifiedName;
+    const name = this._prefix === null ? this._localName : this._qualifiedName;
+    return this._isHTML && this._document._isHTMLDocument ? asciiUpper(name) : name;
   }
 
   get localName() {
@@ -247,6 +237,22 @@ export class Element extends Node {
     attributesParsed(this);
   }
 }
+// What few elements have, or not before somebody asks.
+Object.assign(Element.prototype, {
+  _prefix: null,
+  // Of attributes that have a namespace: qualified name to {namespace, prefix, localName}.
+  _spaces: null,
+  _attrs: null,
+  _attributeMap: null,
+  _classList: null,
+  // Custom elements: the definition once it is upgraded, the value of `is`, what waits to be called, a lost case.
+  _definition: null,
+  _is: null,
+  _reactions: undefined,
+  _failed: false,
+  _dataset: null,
+  _style: null,
+});
 makeParent(Element);
 makeChild(Element);
 makeSibling(Element);

@@ -22,10 +22,6 @@ export function currentEvent() {
 }
 
 export class EventTarget {
-  constructor() {
-    this._listeners = null;
-  }
-
   // A bare call, without a target, means the window.
   addEventListener(type, callback, options) {
     needsArguments("addEventListener", "EventTarget", 2, arguments.length);
@@ -87,6 +83,9 @@ export class EventTarget {
     return dispatch(this ?? globalThis, event);
   }
 }
+
+// Most have none: a field of their own costs each node more than it costs those few to get one.
+EventTarget.prototype._listeners = null;
 
 // Scrolling shall not wait for the page: at the outermost targets these listeners are passive.
 function isPassive(target, type) {

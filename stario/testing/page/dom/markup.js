@@ -17,7 +17,7 @@ export function parseFragment(markup, context, options, document = context._docu
   if (markup === "") return fragment;
   if (!document._isHTMLDocument) return parseXMLFragment(markup, context, fragment);
   // Without a character that markup is made of it is one text.
-  if (!/[<&\0\r]/.test(markup) && isPlain(context)) {
+  if (!/[<&\0\r]/.test(markup) && takesText(context)) {
     fragment.appendChild(document.createTextNode(markup));
     return fragment;
   }
@@ -28,7 +28,7 @@ export function parseFragment(markup, context, options, document = context._docu
 
 const STRICT = new Set("table tbody thead tfoot tr colgroup select frameset html head".split(" "));
 
-function isPlain(context) {
+function takesText(context) {
   return context._namespace === HTML_NS && !STRICT.has(context._localName);
 }
 

@@ -19,6 +19,11 @@ onReset(() => {
   pending = [];
 });
 
+// Does anybody observe anything? Who changes much asks first.
+export function isObserved() {
+  return registrations > 0;
+}
+
 export class MutationRecord {
   constructor(type, target) {
     this.type = type;

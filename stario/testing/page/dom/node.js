@@ -57,10 +57,6 @@ export class Node extends EventTarget {
     this._next = null;
     this._previous = null;
     this._connected = false;
-    // Mutation observers of this node, or null.
-    this._registered = null;
-    // The live list of the children, once somebody has asked for it.
-    this._childNodes = null;
   }
 
   get nodeType() {
@@ -216,6 +212,14 @@ export class Node extends EventTarget {
     return this.lookupNamespaceURI(null) === (namespace || null);
   }
 }
+
+// What few nodes have: the mutation observers that are registered, the live lists of children, a shadow root.
+Object.assign(Node.prototype, {
+  _registered: null,
+  _childNodes: null,
+  _children: null,
+  _shadow: null,
+});
 
 for (const [name, value] of Object.entries(NODE_CONSTANTS)) {
   Object.defineProperty(Node, name, { value, enumerable: true });

@@ -51,7 +51,8 @@ class Tag {
     const space = text.indexOf(" ");
     this.name = space < 0 ? text : text.slice(0, space);
     this.attributes = space < 0 ? null : attributesIn(text, space);
-    this.hasHandlers = this.attributes !== null && this.attributes.some(([name]) => name.startsWith("on"));
+    this.hasHandlers =
+      this.attributes !== null && this.attributes.some(([name]) => name.startsWith("on"));
     this.isForeign = this.name === "svg" || this.name === "math";
     this.isVoid = VOID_NAMES.has(this.name);
     this.isRaw = RAW_NAMES.has(this.name) || (this.name === "noscript" && isScripted);

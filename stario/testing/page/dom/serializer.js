@@ -7,6 +7,10 @@ const VOID = new Set(
     " ",
   ),
 );
+export function isVoidName(name) {
+  return VOID.has(name);
+}
+
 const RAW = new Set("style script xmp iframe noembed noframes plaintext".split(" "));
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\u00a0": "&nbsp;" };

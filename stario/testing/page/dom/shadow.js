@@ -28,6 +28,10 @@ onReset(() => {
   signalled = new Set();
 });
 
+export function shadowsExist() {
+  return shadowRoots > 0;
+}
+
 export class ShadowRoot extends DocumentFragment {
   constructor(host, init) {
     if (init === undefined) illegalConstructor("ShadowRoot");
@@ -242,7 +246,6 @@ function holdsSlot(root) {
 }
 
 export function slotsInserted(parent, nodes) {
-  if (shadowRoots === 0) return;
   if (parent._shadow) updateSlots(parent._shadow);
   const root = rootOf(parent);
   if (root._mode === undefined) return;
@@ -251,7 +254,6 @@ export function slotsInserted(parent, nodes) {
 }
 
 export function slotsRemoved(parent, node) {
-  if (shadowRoots === 0) return;
   if (parent._shadow) updateSlots(parent._shadow);
   const root = rootOf(parent);
   if (root._mode === undefined) return;
