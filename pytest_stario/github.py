@@ -17,7 +17,7 @@ from pytest_stario.traces import is_controller
 
 #: How many bytes GitHub takes as the summary of a step, and how many annotations of one step it shows.
 SUMMARY, ANNOTATIONS = 1_000_000, 10
-#: Another plugin that annotates failed tests.
+#: Another plugin that annotates failed tests, though not what fails in their setup or teardown.
 ANNOTATES = "pytest_github_actions_annotate_failures"
 
 
@@ -42,10 +42,12 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     ]
     if not failed:
         return
-    if not config.pluginmanager.has_plugin(ANNOTATES):
+    told = {"call"} if config.pluginmanager.has_plugin(ANNOTATES) else set()
+    ours = [report for report in failed if report.when not in told]
+    if ours:
         terminalreporter.ensure_newline()
-        for report in failed[:ANNOTATIONS]:
-            terminalreporter.write_line(annotation(config, report))
+    for report in ours[:ANNOTATIONS]:
+        terminalreporter.write_line(annotation(config, report))
     if path := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(path).open("a", encoding="utf-8") as file:
             file.write(summary(failed))
@@ -72,7 +74,8 @@ def summary(failed: list[Any]) -> str:
     parts = [f"### {many}\n"]
     size = len(parts[0])
     for number, report in enumerate(failed):
-        text = "\n".join(map(_as_diff, [*report.stario["message"].splitlines(), *report.stario["streams"]]))
+        lines = [*report.stario["message"].splitlines(), "", *report.stario["streams"]]
+        text = "\n".join(map(_as_diff, lines)).rstrip()
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
         place = f"{report.stario['file']}:{report.stario['line']}"
         heading = f"<code>{_in_html(report.nodeid)}</code>, {_in_html(place)}"

@@ -271,6 +271,32 @@ def test_nothing_twice(project: pytest.Pytester, github: Path) -> None:
     assert (github / "summary.md").read_text().count("test_fails") == 1
 
 
+def test_what_the_other_plugin_leaves_out(project: pytest.Pytester, github: Path) -> None:
+    project.makepyfile(
+        test_it="""
+        import pytest
+
+        @pytest.fixture
+        async def added(stario_client):
+            await stario_client.command("/add")
+            raise RuntimeError("too early")
+
+        async def test_setup(added): ...
+
+        async def test_call(stario_client):
+            await stario_client.command("/add")
+            assert False
+        """
+    )
+    with (project.path / "pyproject.toml").open("a") as file:
+        file.write('\nasyncio_mode = "auto"\n')
+    result = run(project)
+    said = result.stdout.str() + result.stderr.str()
+    assert said.count("::error") == 2
+    assert said.count("::error title=test_it.py%3A%3Atest_setup,") == 1
+    assert (github / "summary.md").read_text().startswith("### 2 tests of live pages failed\n")
+
+
 def test_the_summary_of_the_job(project: pytest.Pytester, github: Path) -> None:
     (github / "summary.md").write_text("what was there\n")
     project.makepyfile(
