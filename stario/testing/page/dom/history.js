@@ -17,7 +17,7 @@ onReset(() => {
   historyStates = new Map();
 });
 
-function fragmentOf(href) {
+function fragmentOfURL(href) {
   const at = href.indexOf("#");
   return at < 0 ? "" : href.slice(at);
 }
@@ -28,7 +28,7 @@ export function moveTo(href, replace) {
   historyState = null;
   historyStates.set(host("history", replace ? "replace" : "push", href), null);
   setPageURL(href);
-  if (fragmentOf(before) !== fragmentOf(href)) {
+  if (fragmentOfURL(before) !== fragmentOfURL(href)) {
     fire(globalThis, "popstate", { state: null }, PopStateEvent);
     startTimer(() => fireHashChange(before, href), 0);
   }
@@ -49,7 +49,7 @@ export function traversed(entry, href) {
     { state: historyState, hasUAVisualTransition: false },
     PopStateEvent,
   );
-  if (fragmentOf(before) !== fragmentOf(href)) fireHashChange(before, href);
+  if (fragmentOfURL(before) !== fragmentOfURL(href)) fireHashChange(before, href);
 }
 
 export class History {
