@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import suppress
 from itertools import count
 from typing import Annotated, Any
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -276,6 +277,7 @@ async def test_a_hundred_streams_stay_fair() -> None:
 STEPS = st.lists(st.sampled_from(["yield", "yield", "turn", "wait", "timeout", "stall", "read"]), max_size=25)
 
 
+@mock.patch.object(streams, "HEADERS_WAIT", 0.0005)
 @settings(max_examples=60, deadline=None)
 @given(steps=STEPS)
 @pytest.mark.parametrize("compression", [(), ("br",), ("zstd",), ("gzip",)])
@@ -311,8 +313,10 @@ async def test_all_that_is_yielded_arrives_in_order_between_comments(
     events = EventDecoder().feed(written)
     expected = [f"<p>{n}</p>" for n in range(steps.count("yield"))] + ["<p>end</p>"]
     assert [event.elements for event in events] == expected  # type: ignore[union-attr]
+    assert wire.most_sending == 1
 
 
+@mock.patch.object(streams, "HEADERS_WAIT", 0.0005)
 @settings(max_examples=150, deadline=None)
 @given(steps=STEPS, turns=st.integers(0, 40), swallows=st.booleans(), by_server=st.booleans())
 async def test_whenever_its_reader_leaves_a_stream_ends_once_and_whole(
@@ -364,5 +368,6 @@ async def test_whenever_its_reader_leaves_a_stream_ends_once_and_whole(
     assert not log or log[-1] == "finally"
     assert asyncio.all_tasks() == {asyncio.current_task()}
     assert len(streams_open) == 0
+    assert wire.most_sending <= 1
     events = EventDecoder().feed(b"".join(wire.bodies))
     assert [event.elements for event in events] == [f"<p>{n}</p>" for n in range(len(events))]  # type: ignore[union-attr]
