@@ -99,7 +99,7 @@ function writeWeek(milliseconds) {
 // The shortest one that says it.
 function writeTime(milliseconds) {
   if (!Number.isFinite(milliseconds)) return "";
-  const at = ((Math.round(milliseconds) % DAY) + DAY) % DAY;
+  const at = ((Math.floor(milliseconds) % DAY) + DAY) % DAY;
   const minutes = Math.floor(at / 60000);
   const text = `${padded(Math.floor(minutes / 60), 2)}:${padded(minutes % 60, 2)}`;
   const rest = at % 60000;
@@ -114,14 +114,25 @@ function writeLocal(milliseconds) {
   return date === "" ? "" : `${date}T${writeTime(milliseconds - day)}`;
 }
 
+const DAYS = { least: FIRST, most: LAST };
+const MONTH_LIMITS = { least: -1969 * 12, most: (275760 - 1970) * 12 + 8 };
+const TIME_LIMITS = { least: 0, most: DAY - 1 };
+
 // {parse(text) -> number or NaN, write(number) -> text or ""}. Months count from 1970-01, the others are
 // milliseconds.
 export const TEMPORAL = {
-  date: { parse: parseDate, write: writeDate, scale: DAY, step: 1, base: 0 },
-  month: { parse: parseMonth, write: writeMonth, scale: 1, step: 1, base: 0 },
-  week: { parse: parseWeek, write: writeWeek, scale: WEEK, step: 1, base: -3 * DAY },
-  time: { parse: parseTime, write: writeTime, scale: 1000, step: 60, base: 0 },
-  "datetime-local": { parse: parseLocal, write: writeLocal, scale: 1000, step: 60, base: 0 },
+  date: { ...DAYS, parse: parseDate, write: writeDate, scale: DAY, step: 1, base: 0 },
+  month: { parse: parseMonth, write: writeMonth, scale: 1, step: 1, base: 0, ...MONTH_LIMITS },
+  week: { ...DAYS, parse: parseWeek, write: writeWeek, scale: WEEK, step: 1, base: -3 * DAY },
+  time: { parse: parseTime, write: writeTime, scale: 1000, step: 60, base: 0, ...TIME_LIMITS },
+  "datetime-local": {
+    ...DAYS,
+    parse: parseLocal,
+    write: writeLocal,
+    scale: 1000,
+    step: 60,
+    base: 0,
+  },
 };
 
 // As a Date for valueAsDate, or null.

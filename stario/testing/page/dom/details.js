@@ -2,6 +2,7 @@
 
 import { removeAttributeOf, setAttributeOf, switchAttribute } from "./attributes.js";
 import { HTMLElement } from "./html-element.js";
+import { isInteractive } from "./label.js";
 import { rootOf, following } from "./node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
@@ -68,9 +69,9 @@ export class HTMLSummaryElement extends HTMLElement {
 Object.defineProperty(HTMLSummaryElement.prototype, "constructor", { value: HTMLElement });
 defineHTML(["summary"], HTMLSummaryElement);
 
-function toggleDetails() {
+function toggleDetails(event) {
   const details = detailsOfSummary(this);
-  if (details === null) return;
+  if (details === null || isInteractive(event.target, this)) return;
   if (details._attributes.has("open")) switchAttribute(details, "open", false);
   else setAttributeOf(details, "open", "");
 }

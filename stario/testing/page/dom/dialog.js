@@ -85,7 +85,7 @@ function showDialog(dialog) {
       failed(
         "show",
         "HTMLDialogElement",
-        "The dialog is already open as modal, and therefore cannot be opened as non-modal.",
+        "The dialog is already open as a modal dialog, and therefore cannot be opened as a non-modal dialog.",
       ),
     );
   }
@@ -100,7 +100,9 @@ export function showModalDialog(dialog, source) {
   };
   if (dialog._attributes.has("open")) {
     if (dialog._modal) return;
-    fail("The dialog is already open as non-modal, and therefore cannot be opened as modal.");
+    fail(
+      "The dialog is already open as a non-modal dialog, and therefore cannot be opened as a modal dialog.",
+    );
   }
   if (!dialog._connected) fail("The element is not in a Document.");
   if (isShowing(dialog))

@@ -131,6 +131,12 @@ export function focusElement(element) {
   return document._focused === element;
 }
 
+// Before a tree is taken away: what has the focus in it loses it, while it is still there.
+export function focusLeavesWith(root) {
+  const focused = focusedElement(root._document);
+  if (focused !== null && root.contains(focused)) leaveFocus(focused, null);
+}
+
 export function blurFocused(document) {
   const old = focusedElement(document);
   if (old !== null) leaveFocus(old, null);

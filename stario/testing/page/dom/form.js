@@ -1,11 +1,13 @@
 // <form> (HTML standard 4.10.3).
 
 import { setAttributeOf } from "./attributes.js";
+import { indexOfKey } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { controlsCollectionOf } from "./form-controls-collection.js";
 import { isSubmitButton } from "./form-control.js";
 import { listedElements } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
+import { exposeNamed } from "./named-properties.js";
 import { ownersMayDiffer } from "./radio-groups.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
@@ -117,6 +119,15 @@ reflect(HTMLFormElement, {
   target: "string",
 });
 defineHTML(["form"], HTMLFormElement);
+exposeNamed(HTMLFormElement, (form, key) => form.elements[key] ?? imageOf(form, key));
+
+function imageOf(form, name) {
+  if (indexOfKey(name) >= 0) return undefined;
+  const named = (element) => {
+    return element._attributes.get("id") === name || element._attributes.get("name") === name;
+  };
+  return listedElements(form).find((element) => element._type?.name === "image" && named(element));
+}
 
 // False if one of its controls is not valid; each such one gets an `invalid` event.
 export function checkControls(form, unhandled) {

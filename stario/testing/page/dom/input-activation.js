@@ -19,13 +19,11 @@ export function preActivateInput(input) {
     };
   }
   if (input._type.name === "radio") {
-    const { _checked: checked, _indeterminate: indeterminate } = input;
+    const checked = input._checked;
     const before = checkedOfGroup(input);
     input._changedByClick = !checked;
     input._setChecked(true);
-    input._indeterminate = false;
     return () => {
-      input._indeterminate = indeterminate;
       if (before !== null && before !== input && before._group === input._group) {
         before._setChecked(true);
       } else if (!checked) {

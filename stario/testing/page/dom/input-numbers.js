@@ -61,8 +61,8 @@ export function stepRange(element) {
     return { minimum: least, maximum: most, hasMinimum: true, hasMaximum: true, step, base };
   }
   return {
-    minimum: Number.isNaN(minimum) ? -Infinity : minimum,
-    maximum: Number.isNaN(maximum) ? Infinity : maximum,
+    minimum: Number.isNaN(minimum) ? (temporal?.least ?? -Infinity) : minimum,
+    maximum: Number.isNaN(maximum) ? (temporal?.most ?? Infinity) : maximum,
     hasMinimum: !Number.isNaN(minimum),
     hasMaximum: !Number.isNaN(maximum),
     step,

@@ -143,7 +143,6 @@ export class HTMLInputElement extends HTMLElement {
         if (!this._dirtyValue && this._type.mode === "value") {
           this._value = sanitize(this, value ?? "");
           this._badText = null;
-          selectionAfterSet(this, true);
         }
         break;
       case "checked":
@@ -165,7 +164,8 @@ export class HTMLInputElement extends HTMLElement {
         if (this._type.name === "range") this._value = sanitize(this, this._value);
         break;
       case "multiple":
-        if (this._type.name === "email") this._value = sanitize(this, this._value);
+        // In Chromium this counts as an edit.
+        if (this._type.name === "email") this._setValue(this._value);
         break;
       case "alpha":
       case "colorspace":
@@ -239,8 +239,9 @@ export class HTMLInputElement extends HTMLElement {
   // By the form's reset.
   _reset() {
     if (this._type.mode === "value") {
+      const before = this._value;
       this._setDefaultValue(this._attributes.get("value") ?? "");
-      selectionAfterSet(this);
+      if (this._value !== before) selectionAfterSet(this);
       if (this._document._focused !== this) this._seenValue = this._value;
     } else if (this._type.mode === "filename") this._files = null;
     this._setChecked(this._attributes.has("checked"));

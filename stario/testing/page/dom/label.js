@@ -52,8 +52,8 @@ function elementWithId(label, id) {
   return undefined;
 }
 
-// Something in the label that does something itself.
-function isInteractive(target, label) {
+// Something in the label (or summary) that does something itself.
+export function isInteractive(target, label) {
   for (let at = target; at !== null && at !== label; at = at._parent) {
     if (at._kind !== 1 || !at._isHTML) continue;
     switch (at._localName) {

@@ -4,7 +4,10 @@ import { FoundItems, HTMLCollection, indexOfKey } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { preInsert } from "./tree-validity.js";
 import { remove } from "./tree.js";
-import { optionsOf } from "./select-state.js";
+import { isHTMLNamed, optionsOf } from "./select-state.js";
+
+const NOT_A_CHILD =
+  "The node before which the new node is to be inserted is not a child of this node.";
 
 export class HTMLOptionsCollection extends HTMLCollection {
   get length() {
@@ -31,16 +34,7 @@ export class HTMLOptionsCollection extends HTMLCollection {
   }
 
   add(element, before = null) {
-    const select = this._raw._select;
-    const next = typeof before === "number" ? (optionsOf(select)[before] ?? null) : before;
-    if (next !== null && next !== undefined && !select.contains(next)) {
-      const reason =
-        "The node before which the new node is to be inserted is not a child of this node.";
-      throwDOM("NotFoundError", failed("add", "HTMLOptionsCollection", reason));
-    }
-    if (element === next) return;
-    const parent = next === null || next === undefined ? select : next._parent;
-    preInsert(parent, element, next ?? null, "add");
+    addOption(this._raw._select, element, before, "HTMLOptionsCollection");
   }
 
   remove(index) {
@@ -59,13 +53,33 @@ export class HTMLOptionsCollection extends HTMLCollection {
     for (let at = options.length; at < index; at++) {
       preInsert(select, select._document.createElement("option"), null, "appendChild");
     }
-    if (index < options.length) options[index]._parent.replaceChild(value, options[index]);
-    else preInsert(select, value, null, "appendChild");
+    const next = options[index + 1] ?? null;
+    if (index < options.length) remove(options[index]);
+    if (next !== null && next._parent !== select) {
+      const where = `Failed to set an indexed property [${index}] on 'HTMLOptionsCollection'`;
+      throwDOM("NotFoundError", `${where}: ${NOT_A_CHILD}`);
+    }
+    addOption(select, value, next, "HTMLOptionsCollection");
   }
 
   get [Symbol.toStringTag]() {
     return "HTMLOptionsCollection";
   }
+}
+
+// Before an option that is given by its index, or before a child.
+export function addOption(select, element, before, type) {
+  if (!isHTMLNamed(element, "option") && !isHTMLNamed(element, "optgroup")) {
+    const reason =
+      "The provided value is not of type '(HTMLOptGroupElement or HTMLOptionElement)'.";
+    throw new TypeError(failed("add", type, reason));
+  }
+  let next = before ?? null;
+  if (typeof next === "number") next = optionsOf(select)[next] ?? null;
+  else if (next !== null && next._parent !== select) {
+    throwDOM("NotFoundError", failed("add", type, NOT_A_CHILD));
+  }
+  if (element !== next) preInsert(next === null ? select : next._parent, element, next, "add");
 }
 
 export function optionsCollectionOf(select) {

@@ -32,10 +32,7 @@ function checked(element, showing, method, throws) {
     return false;
   };
   if (!isPopover(element)) {
-    return fail(
-      "NotSupportedError",
-      "Not supported on elements that do not have a valid value for the 'popover' attribute.",
-    );
+    return fail("NotSupportedError", "Not supported on elements that are not popovers.");
   }
   if (isShowing(element) !== showing) return false;
   if (!element._connected)

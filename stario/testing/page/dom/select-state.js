@@ -3,7 +3,7 @@
 import { following, followingSkipping } from "./node.js";
 
 export function isHTMLNamed(node, name) {
-  return node !== null && node._kind === 1 && node._localName === name && node._isHTML;
+  return node?._kind === 1 && node._localName === name && node._isHTML;
 }
 
 // Also those within other elements, but not within another select or option.
@@ -112,6 +112,9 @@ export function resetSelect(select) {
 // The first option without a value, that stands for "nothing chosen yet".
 export function hasPlaceholderLabel(select) {
   if (select._attributes.has("multiple") || displaySize(select) !== 1) return false;
-  const first = optionsOf(select)[0];
-  return first !== undefined && first._parent === select && first.value === "";
+  for (let child = select._first; child !== null; child = child._next) {
+    if (isHTMLNamed(child, "option")) return child.value === "";
+    if (isHTMLNamed(child, "optgroup") || isHTMLNamed(child, "hr")) return false;
+  }
+  return false;
 }

@@ -1,17 +1,17 @@
 // <select> (HTML standard 4.10.7).
 
 import { setAttributeOf } from "./attributes.js";
-import { collectionOf } from "./collections.js";
+import { collectionOf, indexOfKey } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { makeFormControl, makeLabelable } from "./form-control.js";
 import { noteFormAttribute } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
-import { optionsCollectionOf } from "./options-collection.js";
+import { exposeNamed } from "./named-properties.js";
+import { addOption, optionsCollectionOf } from "./options-collection.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import {
   askForReset,
-  displaySize,
   optionsOf,
   resetSelect,
   selectOption,
@@ -28,7 +28,7 @@ export class HTMLSelectElement extends HTMLElement {
     this._options = null;
     this._selectedOptions = null;
     this._typedAhead = null;
-    this._size = 1;
+    this._size = 0;
     // What was selected when the user's pointer or key went down.
     this._seenSelection = null;
   }
@@ -94,7 +94,7 @@ export class HTMLSelectElement extends HTMLElement {
   }
 
   add(element, before = null) {
-    this.options.add(element, before);
+    addOption(this, element, before, "HTMLSelectElement");
   }
 
   remove(index) {
@@ -116,7 +116,7 @@ export class HTMLSelectElement extends HTMLElement {
     if (name === "form") noteFormAttribute(this);
     else if (name === "multiple" && (old === null) !== (value === null)) this._multipleChanged();
     else if (name === "size") {
-      const size = displaySize(this);
+      const size = this.size;
       if (size !== this._size) askForReset(this);
       this._size = size;
     }
@@ -152,6 +152,10 @@ reflect(HTMLSelectElement, {
   required: "boolean",
 });
 defineHTML(["select"], HTMLSelectElement);
+exposeNamed(HTMLSelectElement, (select, key) => {
+  const index = indexOfKey(key);
+  return index < 0 ? undefined : optionsOf(select)[index];
+});
 
 function isSelected(option) {
   return option._selected;

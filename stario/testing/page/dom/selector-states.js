@@ -94,7 +94,8 @@ function isReadWrite(element) {
 }
 
 function isChecked(element) {
-  if (isInput(element, IS_CHECKABLE)) return element.checked;
+  // A checkbox is either checked or indeterminate, for selectors.
+  if (isInput(element, IS_CHECKABLE)) return element.checked && !isIndeterminate(element);
   return isHTML(element, "option") && element.selected;
 }
 

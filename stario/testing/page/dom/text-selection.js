@@ -10,14 +10,9 @@ export function editedText(control) {
   return control._badText ?? control.value;
 }
 
-// After a script has set another value: the caret is at its end. `clampOnly`: an attribute has done it.
-export function selectionAfterSet(control, clampOnly = false) {
+// After a script has set another value: the caret is at its end.
+export function selectionAfterSet(control) {
   const end = editedText(control).length;
-  if (clampOnly) {
-    control._selectionStart = Math.min(control._selectionStart, end);
-    control._selectionEnd = Math.min(control._selectionEnd, end);
-    return;
-  }
   control._selectionStart = end;
   control._selectionEnd = end;
   control._selectionDirection = "none";
@@ -53,13 +48,12 @@ function unsigned(value) {
 
 // Give a class the selection API. `selects` says which of its elements have it.
 export function makeTextSelection(type, selects) {
-  const clamp = (control, position) => Math.min(position, editedText(control).length);
   const set = (control, property) => {
     if (!selects(control)) cannotSelect(control, `Failed to set the '${property}' property`);
   };
   mixin(type, {
     get selectionStart() {
-      return selects(this) ? clamp(this, this._selectionStart) : null;
+      return selects(this) ? this._selectionStart : null;
     },
     set selectionStart(value) {
       set(this, "selectionStart");
@@ -67,7 +61,7 @@ export function makeTextSelection(type, selects) {
       setSelection(this, start, Math.max(start, this._selectionEnd), this._selectionDirection);
     },
     get selectionEnd() {
-      return selects(this) ? clamp(this, this._selectionEnd) : null;
+      return selects(this) ? this._selectionEnd : null;
     },
     set selectionEnd(value) {
       set(this, "selectionEnd");

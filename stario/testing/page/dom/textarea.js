@@ -85,19 +85,16 @@ export class HTMLTextAreaElement extends HTMLElement {
     noteFormAttribute(this);
   }
 
-  _childrenChanged() {
-    if (!this._dirtyValue) selectionAfterSet(this, true);
-  }
-
   _cloned(copy) {
     copy._value = this._value;
     copy._dirtyValue = this._dirtyValue;
   }
 
   _reset() {
+    const before = this.value;
     this._dirtyValue = false;
     this._editedByUser = false;
-    selectionAfterSet(this);
+    if (this.value !== before) selectionAfterSet(this);
     if (this._document._focused !== this) this._seenValue = this.value;
   }
 }

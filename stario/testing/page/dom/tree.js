@@ -9,6 +9,7 @@ import {
   reactTo,
 } from "./custom-elements.js";
 import { isObserved, recordChildren, watchRemoved } from "./mutation-observer.js";
+import { focusLeavesWith } from "./focus.js";
 import { followInsertion, followRemoval, followersExist } from "./live-ranges.js";
 import { following, treeChanged } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
@@ -132,6 +133,11 @@ function connectTree(root, ids, known) {
 // "Remove": from the parent that it has.
 export function remove(node, silently = false) {
   const parent = node._parent;
+  if (node._connected && node._document._focused) {
+    focusLeavesWith(node);
+    // A listener may have moved it meanwhile.
+    if (node._parent !== parent) return;
+  }
   const previous = node._previous;
   const next = node._next;
   beginReactions();
