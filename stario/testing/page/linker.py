@@ -77,9 +77,9 @@ def link(sources: Mapping[str, str], root: str = ROOT) -> Linked:
     """
     Join modules into one script, from the root on: what it does not lead to is left out.
 
-    Modules use `import { a, b } from "./other.js"` and `export class|function|const|let`. They may import each
-    other in circles, as long as what they need to be defined (a base class, what a line outside of all functions
-    uses) does not go in circles. Raises `LinkError` for anything else.
+    Modules use `import { a, b } from "./other.js"` and `export class|function|const|let`. They may import
+    each other in circles, as long as what has to be there before (a base class, what a line outside of all
+    functions uses) does not go in circles. Raises `LinkError` for anything else.
     """
     modules: dict[str, _Module] = {}
     _collect(root, sources, modules, "")

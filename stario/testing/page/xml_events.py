@@ -13,8 +13,8 @@ __all__ = ["xml_events"]
 def xml_events(text: str) -> list[list[Any]]:
     """
     What a document of XML says, in order: `["start", name, attributes]` with the names and values of the
-    attributes in turn, `["end"]`, `["text", data]`, `["cdata", data]`, `["comment", data]`, `["pi", target, data]`
-    and `["doctype", name, public, system]`.
+    attributes in turn, `["end"]`, `["text", data]`, `["cdata", data]`, `["comment", data]`,
+    `["pi", target, data]` and `["doctype", name, public, system]`.
 
     Where it is not well-formed the last one is `["error", message]`, after all that was read before.
     """

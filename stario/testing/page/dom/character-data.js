@@ -129,16 +129,22 @@ export class Text extends CharacterData {
       const reason = `The offset ${at} is larger than the Text node's length.`;
       throwDOM("IndexSizeError", failed("splitText", "Text", reason));
     }
-    const rest = new this.constructor(this._data.slice(at), this._document);
-    if (this._parent !== null) {
-      insert(this._parent, rest, this._next);
+    const before = this._data;
+    const rest = new this.constructor(before.slice(at), this._document);
+    recordData(this, before);
+    this._data = before.slice(0, at);
+    const parent = this._parent;
+    if (parent !== null) {
+      insert(parent, rest, this._next);
       if (followersExist()) {
         moveBoundaries(this, (offset) => (offset > at ? [rest, offset - at] : null));
         const index = indexOfNode(this);
-        moveOffsets(this._parent, (offset) => (offset === index + 1 ? offset + 1 : offset));
+        moveOffsets(parent, (offset) => (offset === index + 1 ? offset + 1 : offset));
       }
+    } else if (followersExist()) {
+      moveOffsets(this, (offset) => Math.min(offset, at));
     }
-    replaceText(this, at, this._data.length - at, "");
+    treeChanged();
     return rest;
   }
 }
@@ -205,24 +211,17 @@ expose(CharacterData, Text, CDATASection, Comment, ProcessingInstruction);
 
 // For normalize(): the texts that follow become part of this one.
 export function joinTexts(text) {
-  const joined = [];
-  let data = "";
-  for (let next = text._next; next !== null && next._kind === 3; next = next._next) {
-    data += next._data;
-    joined.push(next);
-  }
-  if (joined.length === 0) return text;
-  let length = text._data.length;
-  replaceText(text, length, 0, data);
-  if (followersExist()) {
-    for (const next of joined) {
-      const at = length;
+  let next = text._next;
+  while (next !== null && next._kind === 3) {
+    const at = text._data.length;
+    replaceText(text, at, 0, next._data);
+    if (followersExist()) {
       const index = indexOfNode(next);
       moveBoundaries(next, (offset) => [text, at + offset]);
       moveBoundaries(next._parent, (offset) => (offset === index ? [text, at] : null));
-      length += next._data.length;
     }
+    remove(next);
+    next = text._next;
   }
-  for (const next of joined) remove(next);
   return text;
 }

@@ -45,10 +45,13 @@ const dataMembers = {
   },
   set(map, key, value) {
     if (typeof key !== "string") return Reflect.set(map, key, value);
-    const where = `Failed to set a dataMembers property '${key}' on 'DOMStringMap': '${key}'`;
-    if (isForeign(key)) throwDOM("SyntaxError", `${where} is not a valid property name.`);
+    const where = `Failed to set a named property '${key}' on 'DOMStringMap':`;
+    if (isForeign(key)) throwDOM("SyntaxError", `${where} '${key}' is not a valid property name.`);
     if (!isAttributeName(dataName(key))) {
-      throwDOM("InvalidCharacterError", `${where} is not a valid attribute name.`);
+      throwDOM(
+        "InvalidCharacterError",
+        `${where} '${dataName(key)}' is not a valid attribute name.`,
+      );
     }
     setAttributeOf(elements.get(map), dataName(key), String(value));
     return true;

@@ -95,8 +95,9 @@ mixin(Document, {
       );
     };
     if (!isNamedHTML(value ?? null, "body") && !isNamedHTML(value ?? null, "frameset")) {
+      const kind = value?.tagName ?? "NULL";
       fail(
-        "The new body element is of type 'NULL'. It must be either a 'BODY' or 'FRAMESET' element.",
+        `The new body element is of type '${kind}'. It must be either a 'BODY' or 'FRAMESET' element.`,
       );
     }
     if (root === null) fail("No document element exists.");

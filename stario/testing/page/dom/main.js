@@ -22,6 +22,7 @@ import "./live-queries.js";
 import "./selectors.js";
 import "./computed-style.js";
 import "./style-elements.js";
+import "./inner-text.js";
 import "./visibility.js";
 
 function setReadyState(state) {

@@ -56,10 +56,7 @@ function observeOptions(init) {
     options.characterData = init.characterDataOldValue !== undefined;
   }
   let reason = null;
-  if (!options.childList && !options.attributes && !options.characterData) {
-    reason =
-      "The options object must set at least one of 'attributes', 'characterData', or 'childList' to true.";
-  } else if (options.attributeOldValue && !options.attributes) {
+  if (options.attributeOldValue && !options.attributes) {
     reason =
       "The options object may only set 'attributeOldValue' to true when 'attributes' is true or not present.";
   } else if (options.filter !== null && !options.attributes) {
@@ -68,6 +65,9 @@ function observeOptions(init) {
   } else if (options.characterDataOldValue && !options.characterData) {
     reason =
       "The options object may only set 'characterDataOldValue' to true when 'characterData' is true or not present.";
+  } else if (!options.childList && !options.attributes && !options.characterData) {
+    reason =
+      "The options object must set at least one of 'attributes', 'characterData', or 'childList' to true.";
   }
   if (reason !== null) throw new TypeError(failed("observe", "MutationObserver", reason));
   return options;
@@ -76,9 +76,11 @@ function observeOptions(init) {
 export class MutationObserver {
   constructor(callback) {
     if (typeof callback !== "function") {
-      throw new TypeError(
-        "Failed to construct 'MutationObserver': parameter 1 is not of type 'Function'.",
-      );
+      const reason =
+        arguments.length === 0
+          ? "1 argument required, but only 0 present."
+          : "parameter 1 is not of type 'Function'.";
+      throw new TypeError(`Failed to construct 'MutationObserver': ${reason}`);
     }
     this._callback = callback;
     this._records = [];

@@ -69,11 +69,11 @@ export function extractName(namespace, qualifiedName, where, isName) {
     (prefix === "xml" && space !== XML_NS) ||
     (qualifiedName === "xmlns" || prefix === "xmlns") !== (space === XMLNS_NS);
   if (wrong) {
-    throwDOM(
-      "NamespaceError",
-      `${where}: The namespace URI provided ('${space ?? ""}') is not valid for the qualified name ` +
-        `provided ('${qualifiedName}').`,
-    );
+    const reason =
+      isName === isAttributeName
+        ? `'${space ?? ""}' is an invalid namespace for attributes.`
+        : `The namespace URI provided ('${space ?? ""}') is not valid for the qualified name provided ('${qualifiedName}').`;
+    throwDOM("NamespaceError", `${where}: ${reason}`);
   }
   return { namespace: space, prefix, localName };
 }

@@ -126,6 +126,16 @@ for (const property of PROPERTIES.values()) {
 }
 defineProperty("cssFloat", "float");
 
+// By index: so many that nobody has more.
+for (let index = 0; index < 200; index++) {
+  Object.defineProperty(CSSStyleDeclaration.prototype, index, {
+    configurable: true,
+    get() {
+      return this.item(index) || undefined;
+    },
+  });
+}
+
 export function styleOf(element) {
   return new CSSStyleDeclaration(
     () => attribute(element, "style") ?? "",

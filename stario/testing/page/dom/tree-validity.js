@@ -69,14 +69,14 @@ function checkDocument(parent, node, child, method, replaces) {
   const isBefore = (a, b) => Boolean(a.compareDocumentPosition(b) & 4);
   if (elements.length === 1 && doctype !== undefined && child !== null) {
     if (doctype === child || isBefore(child, doctype)) {
-      hierarchy(method, "Cannot insert an element before a doctype.");
+      hierarchy(method, "Can't insert an element before a doctype.");
     }
   }
   if (given.some((each) => each._kind === 10)) {
-    if (doctype !== undefined) hierarchy(method, "Only one doctype on document allowed.");
     if (element !== undefined && (child === null || isBefore(element, child))) {
-      hierarchy(method, "Cannot insert a doctype after the root element.");
+      hierarchy(method, "Can't insert a doctype after the root element.");
     }
+    if (doctype !== undefined) hierarchy(method, "Only one doctype on document allowed.");
   }
 }
 
