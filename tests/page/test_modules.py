@@ -84,8 +84,10 @@ async def test_circles_live_bindings_and_namespaces(page_of: Any) -> None:
     files = {
         "/all.js": "export * from './counter.js'; export * from './even.js'; export default 'd';",
         "/counter.js": "export let count = 0; export function up() { count++ }",
-        "/even.js": "import { odd } from './odd.js'; export function even(n) { return n === 0 || odd(n - 1) }",
-        "/odd.js": "import { even } from './even.js'; export function odd(n) { return n !== 0 && even(n - 1) }",
+        "/even.js": "import { odd } from './odd.js'; "
+        "export function even(n) { return n === 0 || odd(n - 1) }",
+        "/odd.js": "import { even } from './even.js'; "
+        "export function odd(n) { return n !== 0 && even(n - 1) }",
     }
     assert await log_of(page_of, body, files) == [
         1,
@@ -114,7 +116,8 @@ async def test_import_maps_dynamic_imports_and_waiting(page_of: Any) -> None:
     files = {
         "/lib.js": "export const lib = 'lib'",
         "/p/x.js": "export const x = 'x'",
-        "/slow.js": "await Promise.resolve(); export const slow = await new Promise((r) => setTimeout(r, 0, 's'))",
+        "/slow.js": "await Promise.resolve();"
+        "export const slow = await new Promise((r) => setTimeout(r, 0, 's'))",
     }
     assert await log_of(page_of, body, files) == [
         "lib",

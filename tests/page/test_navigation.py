@@ -141,7 +141,7 @@ async def test_the_history_of_a_session(page: Any) -> None:
     assert await page.evaluate("[location.href, document.URL, history.length, history.state.n]") == [
         "http://testserver/d",
         "http://testserver/d",
-        3,
+        4,
         2,
     ]
     await page.go_back()

@@ -111,7 +111,7 @@ async def test_an_attribute_that_the_client_does_not_know(page_of: Any, attribut
 
 async def test_attributes_of_the_page_s_own_are_its_own(page_of: Any) -> None:
     await page_of(
-        "<p data-test='x' data-id=1 data-class-name='x' data-style-id='3' data-testid='a' data-model='car'></p>"
+        "<p data-test='x' data-id=1 data-class-name='x' data-style-id='3' data-model='car'></p>"
         "<p data-signals:_a='1' data-show='$_a' data-on:custom-event__window='1' data-ignore-morph></p>"
     )
 

@@ -56,8 +56,8 @@ class Documents:
         self.source = ""
         self._count = 0
         self._loader: Loader | None = None
-        self._entries: list[_Entry] = []
-        self._at = -1
+        self._entries = [_Entry("about:blank", 0, 0)]
+        self._at = 0
         self._numbers = 0
         self._task: asyncio.Task[None] | None = None
 
@@ -315,5 +315,9 @@ class Documents:
         if entry.document == self._count:
             self.url = entry.url
             self._page.task("traversed", entry.number, entry.url, doing="the listeners of popstate")
+            return
+        if entry.url == "about:blank":
+            self._leave()
+            self._page.engine = self._boot("about:blank", "", "text/html")
             return
         self._begin(self._follow("GET", entry.url, {}, b"", True), f"GET {entry.url}")

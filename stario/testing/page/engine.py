@@ -127,7 +127,8 @@ class Engine:
 
     def suspect(self, text: str) -> None:
         """
-        The page is about to get this text: if something in it may change built-ins, they are watched from now on.
+        The page is about to get this text: if something in it may change built-ins, they are watched from
+        now on.
         """
         if not self._suspicious and may_change_built_ins(text):
             self._suspicious = True

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from http.cookiejar import CookieJar
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -15,20 +14,23 @@ from typing import TYPE_CHECKING, Any, Self
 import anyio.to_thread
 from ada_url import URL
 
-from stario.testing.deadline import Deadline
 from stario.testing.loop import clock_of
 from stario.testing.page.chunks import PageChunks
 from stario.testing.page.clients import Clients
 from stario.testing.page.documents import Documents
+from stario.testing.page.elements import Elements
 from stario.testing.page.engine import MEGABYTE, Engine, ScriptError
 from stario.testing.page.evaluation import Evaluations
 from stario.testing.page.events import EventName, Handlers
 from stario.testing.page.fetches import Fetches
+from stario.testing.page.finding import Finds, Step
 from stario.testing.page.hosting import PageHost
+from stario.testing.page.keyboard import Keyboard
 from stario.testing.page.network import Network, NetworkError, PageRequest
 from stario.testing.page.problems import PageProblems, Problem
 from stario.testing.page.reports import Reports
 from stario.testing.page.timers import Timers
+from stario.testing.page.waits import PageDeadline, PageTimeout
 from stario.testing.stream import QUIET_TURNS, EventStream
 
 if TYPE_CHECKING:
@@ -37,13 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Page", "PageTimeout"]
 
 
-class PageTimeout(AssertionError):
-    """
-    A page did not come to rest in time, or what a test waits for did not come.
-    """
-
-
-class Page:
+class Page(Finds):
     """
     A page of the application that a client talks to, with that client's cookies.
 
@@ -101,6 +97,8 @@ class Page:
         self.fetches = Fetches(self)
         self.documents = Documents(self)
         self.evaluations = Evaluations()
+        self.elements = Elements(self)
+        self.keyboard = Keyboard(self)
         self.host = PageHost(self)
         self.siblings = client.pages
         self.siblings.add(self)
@@ -119,7 +117,7 @@ class Page:
             self.network.resolve(target, self.base_url)
         except (NetworkError, ValueError) as problem:
             raise ValueError(f"goto({url!r}): {problem}") from None
-        self._check()
+        self.check()
         async with self._deadline(f"goto({url!r})"):
             request = await self.documents.goto(target)
         await self.settle()
@@ -129,7 +127,7 @@ class Page:
         """
         Load the document again, and let it settle.
         """
-        self._check()
+        self.check()
         async with self._deadline("reload()"):
             request = await self.documents.reload()
         await self.settle()
@@ -148,7 +146,7 @@ class Page:
         await self._go(1)
 
     async def _go(self, delta: int) -> None:
-        self._check()
+        self.check()
         self.documents.traverse(delta)
         await self.settle()
 
@@ -169,7 +167,7 @@ class Page:
         """
         The document's HTML as it is now, with its doctype.
         """
-        self._check()
+        self.check()
         return str(self.run("html", doing="page.content()"))
 
     # What is in it.
@@ -180,42 +178,24 @@ class Page:
 
         Raises `ScriptError` for what it throws.
         """
-        self._check()
+        return await self._evaluated("evaluate", expression, arg, expression=expression)
+
+    async def _evaluated(self, entry: str, *arguments: object, expression: str) -> Any:
+        self.check()
         found = self.evaluations.start(self.loop)
         if self.engine is not None:
             self.engine.suspect(expression)
-        self.run("evaluate", found.number, expression, arg, doing=f"page.evaluate({expression!r})")
+        self.run(entry, found.number, *arguments, doing=f"page.evaluate({expression!r})")
         async with self._deadline(f"the promise of page.evaluate({expression!r})"):
             value = await found.future
-        self._raise_failure()
+        self.raise_failure()
         return value
 
-    def query(self, steps: Sequence[dict[str, Any]]) -> Any:
+    async def evaluate_on(self, steps: list[Step], expression: str, argument: object, *, each: bool) -> Any:
         """
-        What a locator matches, described.
+        The value of a JavaScript function of the element, or the list of elements, that a locator matches.
         """
-        self._check()
-        return self.run("query", list(steps))
-
-    async def act(self, steps: Sequence[dict[str, Any]], action: str, args: dict[str, Any]) -> Any:
-        """
-        Do something to the one element that a locator matches, as a user does, and let the page settle.
-        """
-        self._check()
-        self.reports.cause = f"{action} on {_shown(steps)}"
-        try:
-            result = self.run("act", list(steps), action, args, doing=f"{action} on {_shown(steps)}")
-            await self.settle()
-        finally:
-            self.reports.cause = None
-        return result
-
-    def read(self, steps: Sequence[dict[str, Any]], what: str, args: dict[str, Any]) -> Any:
-        """
-        Something of what a locator matches: its text, an attribute, a state.
-        """
-        self._check()
-        return self.run("read", list(steps), what, args)
+        return await self._evaluated("evaluateOn", steps, expression, argument, each, expression=expression)
 
     @property
     def signals(self) -> dict[str, Any]:
@@ -225,7 +205,7 @@ class Page:
         Clients before 1.0, which do not show it, tell of their signals by events: then it is what those add
         up to.
         """
-        self._check()
+        self.check()
         found: dict[str, Any] = self.run("signals") or {}
         return found
 
@@ -261,14 +241,14 @@ class Page:
         worker thread of anyio's (Starlette's) at work. Raises what the application has raised, and
         `ScriptStuck`.
         """
-        self._check()
+        self.check()
         clock = clock_of(self.loop)
         async with self._deadline("the page to come to rest (it goes on and on)"):
             if clock is not None:
                 await clock.settle_readers()
             else:
                 await self._quieten()
-        self._raise_failure()
+        self.raise_failure()
 
     async def _quieten(self) -> None:
         quiet, seen = 0, -1
@@ -325,7 +305,7 @@ class Page:
             await self.network.close()
         finally:
             self.evaluations.cancel()
-        self._raise_failure()
+        self.raise_failure()
 
     async def __aenter__(self) -> Self:
         return self
@@ -360,7 +340,7 @@ class Page:
             raise
         except BaseException as problem:
             self.fail(problem)
-            self._raise_failure()
+            self.raise_failure()
             raise
         return result
 
@@ -393,50 +373,24 @@ class Page:
     def _fire(self, timer: int) -> None:
         self.task("fire", timer, doing="a timer")
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """
+        Raise what the page has to tell of before its test goes on; `RuntimeError` if it is closed.
+        """
         if self.closed:
             raise RuntimeError("the page is closed")
-        self._raise_failure()
+        self.raise_failure()
 
-    def _raise_failure(self) -> None:
+    def raise_failure(self) -> None:
+        """
+        Raise what has failed in the page by itself.
+        """
         failure, self.failure = self.failure, None
         if failure is not None:
             raise failure
 
-    def _deadline(self, what: str) -> _PageDeadline:
-        return _PageDeadline(self, what)
+    def _home(self) -> Page:
+        return self
 
-
-class _PageDeadline:
-    """
-    A wait of the test's, and what is told when it is over.
-    """
-
-    def __init__(self, page: Page, what: str) -> None:
-        self._page = page
-        self._what = what
-        self._deadline = Deadline(page.timeout)
-
-    async def __aenter__(self) -> None:
-        await self._deadline.__aenter__()
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        try:
-            await self._deadline.__aexit__(kind, problem, traceback)
-        except TimeoutError:
-            self._page._raise_failure()
-            waits = [
-                f"    {connection.name}: {connection.waits_at()}" for connection in self._page.network.open
-            ]
-            told = ["The app waits in", *waits] if waits else ["Nothing that the page has asked for is open."]
-            lines = [self._deadline.why(self._what), *told, *self._deadline.report()]
-            raise PageTimeout("\n".join(lines)) from None
-
-
-def _shown(steps: Sequence[dict[str, Any]]) -> str:
-    return json.dumps(list(steps), ensure_ascii=False)
+    def _deadline(self, what: str) -> PageDeadline:
+        return PageDeadline(self, what)

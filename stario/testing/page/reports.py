@@ -5,6 +5,8 @@ What a page reports while it runs, and what of it is a problem.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from stario.datastar import EventDecoder, MalformedEvent
@@ -40,6 +42,17 @@ class Reports:
         self._lines: list[int] | None = None
         self._patched = False
         self._known: set[tuple[str, str]] = set()
+
+    @contextmanager
+    def caused_by(self, doing: str) -> Iterator[None]:
+        """
+        What the page does in this block is caused by what the test does, until an event comes.
+        """
+        self.cause, self.event = doing, None
+        try:
+            yield
+        finally:
+            self.cause = None
 
     def new_document(self) -> None:
         """

@@ -1,8 +1,8 @@
 """
 Which texts may change the built-ins of a context, so that they have to be compared afterwards.
 
-To compare them all costs more than to open a page, so it is done only where a text of the page has words in it
-without which nobody gets at a prototype or a namespace.
+To compare them all costs more than to open a page, so it is done only where a text of the page has words in
+it without which nobody gets at a prototype or a namespace.
 """
 
 from __future__ import annotations

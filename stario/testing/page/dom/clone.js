@@ -15,7 +15,8 @@ const CLONED_ERRORS = [
 ];
 
 function cannotClone(value) {
-  const text = typeof value === "symbol" ? String(value) : `${value}`;
+  const isPlatform = value instanceof EventTarget;
+  const text = isPlatform ? `${value[Symbol.toStringTag]} object` : String(value);
   throwDOM(
     "DataCloneError",
     `Failed to execute 'structuredClone' on 'Window': ${text} could not be cloned.`,

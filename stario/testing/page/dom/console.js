@@ -74,6 +74,7 @@ export const console = {
   profileEnd() {},
 };
 
+Object.defineProperty(console, Symbol.toStringTag, { value: "console", configurable: true });
 for (const [name, kind] of Object.entries(CONSOLE_KINDS)) {
   console[name] = (...values) => tellConsole(kind, values);
 }

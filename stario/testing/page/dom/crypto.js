@@ -11,13 +11,13 @@ export class Crypto {
     if (!ArrayBuffer.isView(array) || /Float|DataView/.test(array.constructor.name)) {
       throwDOM(
         "TypeMismatchError",
-        "Failed to execute 'getRandomValues' on 'Crypto': The provided ArrayBufferView is not an integer array type",
+        `Failed to execute 'getRandomValues' on 'Crypto': The provided ArrayBufferView is of type '${array?.constructor.name.replace("Array", "")}', which is not an integer array type.`,
       );
     }
     if (array.byteLength > MOST_BYTES) {
       throwDOM(
         "QuotaExceededError",
-        `Failed to execute 'getRandomValues' on 'Crypto': The ArrayBufferView's byte length (${array.byteLength}) exceeds the number of bytes of entropy available via this API (65536)`,
+        `Failed to execute 'getRandomValues' on 'Crypto': The ArrayBufferView's byte length (${array.byteLength}) exceeds the number of bytes of entropy available via this API (65536).`,
       );
     }
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);

@@ -2,7 +2,7 @@
 // The client itself runs as it is.
 
 import { elementInfo } from "./element-info.js";
-import { addListener } from "./event-target.js";
+import { EventTarget, addListener } from "./event-target.js";
 import { host, onReset } from "./host.js";
 
 const EXPRESSION_ARGUMENTS = "el,$,__action,evt";
@@ -51,11 +51,21 @@ export function clientStarts(namespace) {
 function mergeSignals(patch, into = patchedSignals) {
   for (const [key, value] of Object.entries(patch ?? {})) {
     if (value === null || value === undefined) delete into[key];
-    else if (typeof value === "object" && !Array.isArray(value)) {
-      if (typeof into[key] !== "object" || into[key] === null) into[key] = {};
+    else if (isPlainObject(value)) {
+      if (!isPlainObject(into[key])) into[key] = {};
       mergeSignals(value, into[key]);
     } else into[key] = value;
   }
+}
+
+// An element, as data-ref puts it among the signals, is a value of its own.
+function isPlainObject(value) {
+  return (
+    value !== null &&
+    typeof value === "object" &&
+    !Array.isArray(value) &&
+    !(value instanceof EventTarget)
+  );
 }
 
 // Told by the client of each change. Clients before 1.0 say nothing else of their signals.
@@ -86,6 +96,7 @@ export function runningExpression() {
 }
 
 function trackingStore(store) {
+  if (typeof store !== "object" || store === null) return store;
   let proxy = trackedStores.get(store);
   if (proxy === undefined) {
     proxy = new Proxy(store, {
@@ -143,6 +154,7 @@ export function installFunction() {
     }
     return expressionFunction(inner, body);
   };
+  Object.defineProperty(made, "length", { value: 1 });
   Object.defineProperty(made, "prototype", { value: Native.prototype, writable: false });
   Object.defineProperty(Native.prototype, "constructor", {
     value: made,

@@ -29,7 +29,7 @@ export class Navigator {
   }
 
   get languages() {
-    return ["en-US"];
+    return ["en-US", "en"];
   }
 
   get platform() {

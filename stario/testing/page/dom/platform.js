@@ -1,6 +1,7 @@
 // What the host calls, of the web platform; and what the page finds in its global scope of it.
 
 import { AbortController, AbortSignal } from "./abort.js";
+import { decodeBase64, encodeBase64 } from "./base64.js";
 import { ReadableStream, ReadableStreamDefaultReader } from "./body-stream.js";
 import { Performance, installDate, performance, startPerformance } from "./clock.js";
 import { structuredClone } from "./clone.js";
@@ -16,6 +17,7 @@ import {
 import { alert, confirm, prompt } from "./dialogs.js";
 import { TextDecoder, TextEncoder } from "./encoding.js";
 import { reportException } from "./errors.js";
+import { EventTarget } from "./event-target.js";
 import { evaluateInPage } from "./evaluate.js";
 import { expose } from "./expose.js";
 import { fetch, responseContinues, responseEnds, responseFails, responseStarts } from "./fetch.js";
@@ -29,12 +31,13 @@ import { Headers } from "./headers.js";
 import { History, history, traversed } from "./history.js";
 import { Location, location, navigateTo } from "./location.js";
 import { MediaQueryList, matchMedia, viewport } from "./media.js";
+import { MessageChannel, MessagePort, postMessage } from "./messages.js";
 import { hasFunction, imported, keepFunction } from "./module-records.js";
 import { Navigator, navigator } from "./navigator.js";
 import { defineNotSimulated } from "./not-simulated.js";
 import { IntersectionObserver, noticeChanges } from "./observers.js";
 import { inspectPage, locateElement, numberElements } from "./page-checks.js";
-import { setPageURL } from "./page-url.js";
+import { pageOrigin, setPageURL } from "./page-url.js";
 import { watchIntrinsics } from "./realm.js";
 import { noteRejection, tellRejections } from "./rejections.js";
 import { Request } from "./request.js";
@@ -67,6 +70,8 @@ const INTERFACES = {
   IntersectionObserver,
   Location,
   MediaQueryList,
+  MessageChannel,
+  MessagePort,
   Navigator,
   Performance,
   ReadableStream,
@@ -83,8 +88,21 @@ const INTERFACES = {
   URLSearchParams,
   WritableStream,
 };
+// What moves or sizes a window that nobody sees does nothing.
+function nothing() {}
+
 const MEMBERS = {
   alert,
+  atob: decodeBase64,
+  btoa: encodeBase64,
+  blur: nothing,
+  focus: nothing,
+  moveBy: nothing,
+  moveTo: nothing,
+  postMessage,
+  resizeBy: nothing,
+  resizeTo: nothing,
+  stop: nothing,
   cancelAnimationFrame,
   cancelIdleCallback,
   clearInterval,
@@ -110,6 +128,11 @@ const MEMBERS = {
   ...viewport,
 };
 
+// What a script has put on an object of the platform: the client sends an element of data-ref so.
+function ownItems() {
+  return Object.fromEntries(Object.entries(this).filter(([name]) => !name.startsWith("_")));
+}
+
 // To be called once, when the DOM's own interfaces are in the scope.
 export function installPlatform() {
   expose(...Object.values(INTERFACES));
@@ -121,6 +144,16 @@ export function installPlatform() {
       enumerable: true,
     });
   }
+  // JSON sees no fields of ours, as it sees none in a browser.
+  for (const type of [EventTarget, ...Object.values(INTERFACES)]) {
+    if ("toJSON" in type.prototype || type === Storage) continue;
+    Object.defineProperty(type.prototype, "toJSON", { value: ownItems, configurable: true });
+  }
+  Object.defineProperty(globalThis, "origin", {
+    get: pageOrigin,
+    configurable: true,
+    enumerable: true,
+  });
   Object.defineProperty(globalThis, "location", {
     get: () => location,
     set: (value) => {

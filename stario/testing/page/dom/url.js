@@ -1,6 +1,7 @@
 // URL (URL standard 6.1). The parsing is done by the host, by a library that conforms to the standard.
 
 import { host } from "./host.js";
+import { createObjectURL, revokeObjectURL } from "./local-urls.js";
 import { URLSearchParams, replaceEntries } from "./search-params.js";
 
 const URL_PARTS = [
@@ -56,10 +57,12 @@ export class URL {
   }
 
   static createObjectURL(blob) {
-    return host("objectURL", blob.type, blob.size);
+    return createObjectURL(blob);
   }
 
-  static revokeObjectURL() {}
+  static revokeObjectURL(url) {
+    revokeObjectURL(url);
+  }
 
   get origin() {
     return this._record.origin;

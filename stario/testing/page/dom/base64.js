@@ -1,0 +1,28 @@
+// atob and btoa (HTML standard 8.3): the engine's own, with the exceptions of a browser.
+
+import { throwDOM } from "./exceptions.js";
+
+const nativeDecode = globalThis.atob;
+const nativeEncode = globalThis.btoa;
+
+export function decodeBase64(text) {
+  try {
+    return nativeDecode(String(text));
+  } catch {
+    return throwDOM(
+      "InvalidCharacterError",
+      "Failed to execute 'atob' on 'Window': The string to be decoded is not correctly encoded.",
+    );
+  }
+}
+
+export function encodeBase64(text) {
+  try {
+    return nativeEncode(String(text));
+  } catch {
+    return throwDOM(
+      "InvalidCharacterError",
+      "Failed to execute 'btoa' on 'Window': The string to be encoded contains characters outside of the Latin1 range.",
+    );
+  }
+}
