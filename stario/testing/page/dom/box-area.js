@@ -3,42 +3,24 @@
 // Of each axis only this is told: is there any extent at all? Sizes themselves are not known.
 
 import { computedValue, flatParent } from "./computed-values.js";
+import {
+  hasEdgesAcross,
+  hasEdgesDown,
+  isReplaced,
+  cssPixels,
+  replacedBox,
+  cssValue,
+} from "./replaced-box.js";
+import { isHTMLNamed } from "./select-state.js";
 import { shapeHasArea } from "./shape-area.js";
 import { SVG_NS } from "./names.js";
 
-const ALWAYS_SIZED = new Set([
-  "audio",
-  "iframe",
-  "meter",
-  "object",
-  "progress",
-  "select",
-  "textarea",
-  "video",
-]);
 const INLINE_LEVEL = /^inline|^ruby$/;
 const SHRINKS = /^inline-|^table|^ruby/;
 const FLEX_OR_GRID = /flex$|grid$/;
 
-const px = (element, property, pseudo = null) =>
-  Math.max(0, parseFloat(computedValue(element, property, pseudo)) || 0);
-
-const style = (element, property) => computedValue(element, property);
-
-function edges(element, one, other, pseudo = null) {
-  return (
-    px(element, `padding-${one}`, pseudo) > 0 ||
-    px(element, `padding-${other}`, pseudo) > 0 ||
-    px(element, `border-${one}-width`, pseudo) > 0 ||
-    px(element, `border-${other}-width`, pseudo) > 0
-  );
-}
-
-const hasEdgesAcross = (element, pseudo) => edges(element, "left", "right", pseudo);
-const hasEdgesDown = (element, pseudo) => edges(element, "top", "bottom", pseudo);
-
 function isOutOfFlow(element) {
-  const position = style(element, "position");
+  const position = cssValue(element, "position");
   return position === "absolute" || position === "fixed";
 }
 
@@ -46,11 +28,15 @@ function isOutOfFlow(element) {
 export function isInkedText(text) {
   if (text._data === "") return false;
   const parent = flatParent(text);
-  if (parent === null) return false;
-  const space = style(parent, "white-space");
+  if (parent === null || isFolded(parent)) return false;
+  const space = cssValue(parent, "white-space");
   const isKept = /^(?:pre|break-spaces)/.test(space) && space !== "pre-line";
   const hasInk = isKept || /[^ \t\n\r\f]/.test(text._data);
-  return hasInk && parseFloat(style(parent, "font-size")) > 0;
+  return hasInk && parseFloat(cssValue(parent, "font-size")) > 0;
+}
+
+function isFolded(element) {
+  return isHTMLNamed(element, "details") && !element._attributes.has("open");
 }
 
 export function hasVisibleText(text) {
@@ -79,7 +65,7 @@ function childList(parent) {
 
 // A child that takes part in its parent's layout, or null.
 function isLaidOut(child) {
-  return child._kind === 1 && style(child, "display") !== "none" && !isOutOfFlow(child);
+  return child._kind === 1 && cssValue(child, "display") !== "none" && !isOutOfFlow(child);
 }
 
 function hasGeneratedContent(element) {
@@ -89,26 +75,30 @@ function hasGeneratedContent(element) {
     if (computedValue(element, "display", pseudo) === "none") return false;
     if (!/^(?:""|'')$/.test(content)) return true;
     if (/^(?:absolute|fixed)$/.test(computedValue(element, "position", pseudo))) return false;
-    return px(element, "height", pseudo) > 0 || hasEdgesDown(element, pseudo);
+    return cssPixels(element, "height", pseudo) > 0 || hasEdgesDown(element, pseudo);
   });
 }
 
 function containsFloats(element) {
-  const display = style(element, "display");
+  const display = cssValue(element, "display");
   return (
     FLEX_OR_GRID.test(display) ||
     /^inline-|^table|^flow-root/.test(display) ||
-    style(element, "overflow-x") !== "visible" ||
-    style(element, "float") !== "none" ||
+    cssValue(element, "overflow-x") !== "visible" ||
+    cssValue(element, "float") !== "none" ||
     isOutOfFlow(element)
   );
 }
 
 // Does what is in it make a box higher than nothing?
 function contentIsHigh(element) {
-  const display = style(element, "display");
-  if (display === "list-item" && style(element, "list-style-type") !== "none") return true;
-  if (parseFloat(style(element, "line-height")) === 0) return false;
+  if (cssValue(element, "content-visibility") === "hidden") return false;
+  if (parseFloat(cssValue(element, "line-height")) === 0) return false;
+  const isListItem = cssValue(element, "display") === "list-item";
+  const hasMarker = isListItem && cssValue(element, "list-style-type") !== "none";
+  if (hasMarker && cssPixels(element, "font-size") > 0) return true;
+  // Without a summary of its own it shows one.
+  if (isHTMLNamed(element, "details")) return true;
   return childrenAreHigh(element, containsFloats(element)) || hasGeneratedContent(element);
 }
 
@@ -116,8 +106,8 @@ function childrenAreHigh(element, withFloats) {
   return flatChildren(element).some((child) => {
     if (child._kind === 3) return isInkedText(child);
     if (!isLaidOut(child)) return false;
-    if (style(child, "float") !== "none") return withFloats && boxOf(child).down;
-    const display = style(child, "display");
+    if (cssValue(child, "float") !== "none") return withFloats && boxOf(child).down;
+    const display = cssValue(child, "display");
     if (display === "contents") return childrenAreHigh(child, withFloats);
     if (child._localName === "br" && child._isHTML) return true;
     if (display === "inline" && !isReplaced(child)) {
@@ -131,7 +121,7 @@ function childrenAreHigh(element, withFloats) {
 }
 
 function hasMarginDown(element) {
-  return px(element, "margin-top") > 0 || px(element, "margin-bottom") > 0;
+  return cssPixels(element, "margin-top") > 0 || cssPixels(element, "margin-bottom") > 0;
 }
 
 // Does what is in it make a box that shrinks to its content wider than nothing?
@@ -139,55 +129,16 @@ function contentIsWide(element) {
   const wide = flatChildren(element).some((child) => {
     if (child._kind === 3) return isInkedText(child);
     if (!isLaidOut(child)) return false;
-    if (style(child, "display") === "contents") return contentIsWide(child);
+    if (cssValue(child, "display") === "contents") return contentIsWide(child);
     if (isReplaced(child)) return replacedBox(child).across;
     return (
-      px(child, "width") > 0 ||
-      px(child, "min-width") > 0 ||
+      cssPixels(child, "width") > 0 ||
+      cssPixels(child, "min-width") > 0 ||
       hasEdgesAcross(child) ||
       contentIsWide(child)
     );
   });
   return wide || hasGeneratedContent(element);
-}
-
-function isReplaced(element) {
-  if (element._namespace === SVG_NS) return element._localName === "svg";
-  if (!element._isHTML) return false;
-  const name = element._localName;
-  return ALWAYS_SIZED.has(name) || name === "img" || name === "input" || name === "canvas";
-}
-
-function naturalBox(element) {
-  const name = element._localName;
-  if (name === "img" || (name === "input" && element.type === "image")) {
-    const shown =
-      Boolean(element._attributes.get("src")) || Boolean(element._attributes.get("alt"));
-    return { across: shown, down: shown };
-  }
-  return { across: true, down: true };
-}
-
-// A length that the markup gives: an attribute of old, or null.
-function attributeLength(element, name) {
-  const text = element._attributes.get(name);
-  const number = text === undefined ? NaN : parseFloat(text);
-  return Number.isNaN(number) ? null : number;
-}
-
-function replacedBox(element) {
-  const natural = naturalBox(element);
-  const extent = (property, whole) => {
-    const value = style(element, property);
-    const given = /^-?[\d.]+/.test(value) ? parseFloat(value) : attributeLength(element, property);
-    return given === null ? whole : given > 0;
-  };
-  const across = extent("width", natural.across);
-  const down = extent("height", natural.down);
-  if (element._isHTML && element._localName === "input") {
-    return { across: across || hasEdgesAcross(element), down: down || hasEdgesDown(element) };
-  }
-  return { across: across || hasEdgesAcross(element), down: down || hasEdgesDown(element) };
 }
 
 function inlineBox(element) {
@@ -198,9 +149,9 @@ function inlineBox(element) {
     if (child._kind === 3) {
       if (isInkedText(child)) across = down = true;
     } else if (isLaidOut(child)) {
-      const box = style(child, "display") === "contents" ? inlineBox(child) : boxOf(child);
+      const box = cssValue(child, "display") === "contents" ? inlineBox(child) : boxOf(child);
       across ||= box.across;
-      down ||= box.down || (box.across && INLINE_LEVEL.test(style(child, "display")));
+      down ||= box.down || (box.across && INLINE_LEVEL.test(cssValue(child, "display")));
     }
   }
   return { across, down };
@@ -209,7 +160,7 @@ function inlineBox(element) {
 // Is the height of a percentage known: is that of what it is a percentage of?
 function isDefiniteHeight(element) {
   if (element === null) return true;
-  const height = style(element, "height");
+  const height = cssValue(element, "height");
   if (/^[\d.]+px$/.test(height)) return parseFloat(height) > 0;
   return (
     /^[\d.]+%$/.test(height) && parseFloat(height) > 0 && isDefiniteHeight(flatParent(element))
@@ -217,17 +168,17 @@ function isDefiniteHeight(element) {
 }
 
 function isHigh(element) {
-  if (hasEdgesDown(element) || px(element, "min-height") > 0) return true;
-  if (/^0(?:px|%)?$/.test(style(element, "max-height"))) return false;
-  const height = style(element, "height");
+  if (hasEdgesDown(element) || cssPixels(element, "min-height") > 0) return true;
+  if (/^0(?:px|%)?$/.test(cssValue(element, "max-height"))) return false;
+  const height = cssValue(element, "height");
   if (/^[\d.]+px$/.test(height)) return parseFloat(height) > 0;
   if (/^[\d.]+%$/.test(height) && isDefiniteHeight(flatParent(element)))
     return parseFloat(height) > 0;
   if (/calc|min\(|max\(|clamp\(/.test(height)) return true;
   if (
     isOutOfFlow(element) &&
-    style(element, "top") !== "auto" &&
-    style(element, "bottom") !== "auto"
+    cssValue(element, "top") !== "auto" &&
+    cssValue(element, "bottom") !== "auto"
   )
     return true;
   return contentIsHigh(element) || isStretched(element);
@@ -236,12 +187,15 @@ function isHigh(element) {
 // An item of a flex container's row is as high as its neighbours.
 function isStretched(element) {
   const parent = flatParent(element);
-  if (parent === null || !FLEX_OR_GRID.test(style(parent, "display"))) return false;
-  if (style(parent, "flex-direction").startsWith("column"))
-    return px(element, "flex-grow") > 0 && isDefiniteHeight(parent);
-  if (!/^(?:normal|stretch)$/.test(style(parent, "align-items"))) return false;
-  if (!/^(?:auto|normal|stretch)$/.test(style(element, "align-self"))) return false;
-  if (isDefiniteHeight(parent) || px(parent, "min-height") > 0) return true;
+  if (parent === null) return false;
+  const outer = cssValue(parent, "display");
+  if (!FLEX_OR_GRID.test(outer)) return false;
+  if (outer.endsWith("grid") && cssValue(parent, "grid-template-columns") === "none") return false;
+  if (cssValue(parent, "flex-direction").startsWith("column"))
+    return cssPixels(element, "flex-grow") > 0 && isDefiniteHeight(parent);
+  if (!/^(?:normal|stretch)$/.test(cssValue(parent, "align-items"))) return false;
+  if (!/^(?:auto|normal|stretch)$/.test(cssValue(element, "align-self"))) return false;
+  if (isDefiniteHeight(parent) || cssPixels(parent, "min-height") > 0) return true;
   return flatChildren(parent).some((child) => {
     if (child === element) return false;
     return child._kind === 3 ? isInkedText(child) : isLaidOut(child) && contentIsHigh(child);
@@ -250,29 +204,37 @@ function isStretched(element) {
 
 function shrinks(element, display) {
   if (isOutOfFlow(element))
-    return style(element, "left") === "auto" || style(element, "right") === "auto";
-  if (style(element, "float") !== "none" || (SHRINKS.test(display) && display !== "table-cell"))
+    return cssValue(element, "left") === "auto" || cssValue(element, "right") === "auto";
+  if (cssValue(element, "float") !== "none" || (SHRINKS.test(display) && display !== "table-cell"))
     return true;
   if (display === "table-cell") return true;
-  if (/^(?:fit|min|max)-content$/.test(style(element, "width"))) return true;
+  if (/^(?:fit|min|max)-content$/.test(cssValue(element, "width"))) return true;
   if (element._localName === "button" && element._isHTML) return true;
   const parent = flatParent(element);
-  if (parent === null || !/flex$/.test(style(parent, "display"))) return false;
-  return !style(parent, "flex-direction").startsWith("column") && !(px(element, "flex-grow") > 0);
+  if (parent === null || !/flex$/.test(cssValue(parent, "display"))) return false;
+  return (
+    !cssValue(parent, "flex-direction").startsWith("column") &&
+    !(cssPixels(element, "flex-grow") > 0)
+  );
 }
 
 function isWide(element, display) {
-  if (hasEdgesAcross(element) || px(element, "min-width") > 0) return true;
-  if (/^0(?:px|%)?$/.test(style(element, "max-width"))) return false;
-  const width = style(element, "width");
+  return hasEdgesAcross(element) || hasRoomAcross(element, display);
+}
+
+// Is there any width between its edges?
+function hasRoomAcross(element, display) {
+  if (cssPixels(element, "min-width") > 0) return true;
+  if (/^0(?:px|%)?$/.test(cssValue(element, "max-width"))) return false;
+  const width = cssValue(element, "width");
   if (/^[\d.]+px$/.test(width)) return parseFloat(width) > 0;
   if (/^0(?:\.0*)?%$/.test(width) || width === "calc(0px)") return false;
   if (shrinks(element, display) && !/%$/.test(width)) return contentIsWide(element);
   const parent = flatParent(element);
   if (parent === null) return true;
-  const outer = style(parent, "display");
+  const outer = cssValue(parent, "display");
   if (outer === "contents" || outer === "inline") return true;
-  return isWide(parent, outer);
+  return hasRoomAcross(parent, outer);
 }
 
 // {across, down}: whether the box has an extent in each direction.
@@ -282,7 +244,7 @@ export function boxOf(element) {
     return { across: shown, down: shown };
   }
   if (isReplaced(element)) return replacedBox(element);
-  const display = style(element, "display");
+  const display = cssValue(element, "display");
   if (element._localName === "br" && element._isHTML) return { across: false, down: true };
   if (display === "inline" || display === "ruby" || display === "ruby-text")
     return inlineBox(element);
@@ -290,7 +252,7 @@ export function boxOf(element) {
 }
 
 export function hasArea(element) {
-  if (/^(?:scale|scale3d|scaleX|scaleY)\(0[,)]/.test(style(element, "transform"))) return false;
+  if (/^(?:scale|scale3d|scaleX|scaleY)\(0[,)]/.test(cssValue(element, "transform"))) return false;
   const { across, down } = boxOf(element);
   return across && down;
 }

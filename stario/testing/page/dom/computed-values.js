@@ -33,6 +33,9 @@ const FONT_SIZES = {
 };
 const LINE_WIDTH_WORDS = { thin: "1px", medium: "3px", thick: "5px" };
 
+const IS_LENGTH =
+  /^(?:(?:min-|max-)?(?:width|height)|top|right|bottom|left|(?:margin|padding)-\w+|.*-gap|.*-spacing|text-indent|.*-radius|outline-offset|flex-basis)$/;
+
 let remembered = null;
 let rememberingDepth = 0;
 
@@ -189,6 +192,7 @@ function finished(element, property, pseudo, value) {
     if (style === "none" || style === "hidden") return "0px";
     return lengthsIn(element, LINE_WIDTH_WORDS[value] ?? value);
   }
+  if (value === "0" && IS_LENGTH.test(property)) return "0px";
   if (/color$/.test(property))
     return computedColor(value, () => computedValue(element, "color", pseudo), property);
   return lengthsIn(element, value);
@@ -209,8 +213,22 @@ function isPositioned(element, pseudo) {
   return position === "absolute" || position === "fixed";
 }
 
-// "Blockification" (CSS Display 3, section 2.7).
+function isFormControl(element) {
+  return (
+    element._isHTML && /^(?:button|input|select|textarea|meter|progress)$/.test(element._localName)
+  );
+}
+
 function computedDisplay(element, pseudo, value) {
+  if (pseudo === null && isFormControl(element)) {
+    if (value === "list-item") return "block";
+    if (value === "inline") return blockified(element, pseudo, "inline-block");
+  }
+  return blockified(element, pseudo, value);
+}
+
+// "Blockification" (CSS Display 3, section 2.7).
+function blockified(element, pseudo, value) {
   if (value === "none" || value === "contents" || !(value in BLOCK_LEVEL)) return value;
   const isRoot = element._parent?._kind === 9 && pseudo === null;
   if (isRoot || isPositioned(element, pseudo)) return BLOCK_LEVEL[value];

@@ -4,57 +4,57 @@
 const INITIAL = [
   [
     "auto",
-    "accent-color align-self alignment-baseline animation-timeline aspect-ratio background- " +
-      "size baseline-source bottom break-after break-before break-inside buffered-rendering " +
+    "accent-color align-self alignment-baseline animation-timeline aspect-ratio background-size " +
+      "baseline-source bottom break-after break-before break-inside buffered-rendering " +
       "caret-animation caret-shape clip color-rendering column-count column-width cursor " +
       "dominant-baseline flex-basis font-kerning font-optical-sizing font-synthesis-small-caps " +
-      "font-synthesis-style font-synthesis-weight forced-color-adjust grid-auto-columns grid- " +
-      "auto-rows grid-column-end grid-column-start grid-row-end grid-row-start height " +
+      "font-synthesis-style font-synthesis-weight forced-color-adjust grid-auto-columns grid-auto-rows " +
+      "grid-column-end grid-column-start grid-row-end grid-row-start height " +
       "hyphenate-character hyphenate-limit-chars image-rendering interactivity isolation " +
-      "justify-self left line-break mask-size offset-anchor overflow-anchor overscroll- " +
-      "behavior-x overscroll-behavior-y pointer-events quotes right rx ry scroll-behavior " +
+      "justify-self left line-break mask-size offset-anchor overflow-anchor overscroll-behavior-x " +
+      "overscroll-behavior-y pointer-events quotes right rx ry scroll-behavior " +
       "scroll-padding-bottom scroll-padding-left scroll-padding-right scroll-padding-top " +
-      "scrollbar-color scrollbar-gutter scrollbar-width shape-rendering table-layout text- " +
-      "align-last text-box-edge text-decoration-skip-ink text-decoration-thickness text- " +
-      "rendering text-size-adjust text-underline-offset text-underline-position text-wrap-style " +
+      "scrollbar-color scrollbar-gutter scrollbar-width shape-rendering table-layout text-align-last " +
+      "text-box-edge text-decoration-skip-ink text-decoration-thickness text-rendering " +
+      "text-size-adjust text-underline-offset text-underline-position text-wrap-style " +
       "top touch-action user-select view-timeline-inset width will-change z-index",
   ],
   [
     "none",
     "anchor-name anchor-scope animation-fill-mode animation-name appearance backdrop-filter " +
-      "background-image border-bottom-style border-image-source border-left-style border-right- " +
-      "style border-top-style box-shadow clear clip-path column-rule-style column-span contain " +
+      "background-image border-bottom-style border-image-source border-left-style border-right-style " +
+      "border-top-style box-shadow clear clip-path column-rule-style column-span contain " +
       "contain-intrinsic-height contain-intrinsic-size contain-intrinsic-width container-name " +
-      "counter-increment counter-reset counter-set d filter float font-size-adjust grid- " +
-      "template-areas grid-template-columns grid-template-rows list-style-image marker-end " +
+      "counter-increment counter-reset counter-set d filter float font-size-adjust grid-template-areas " +
+      "grid-template-columns grid-template-rows list-style-image marker-end " +
       "marker-mid marker-start mask-image max-height max-width object-view-box offset-path " +
       "outline-style overlay perspective position-area position-try-fallbacks resize rotate " +
-      "scale scroll-marker-group scroll-snap-align scroll-snap-type scroll-timeline-name shape- " +
-      "outside stroke stroke-dasharray text-box-trim text-combine-upright text-decoration text- " +
-      "decoration-line text-emphasis-style text-shadow text-transform timeline-scope transform " +
+      "scale scroll-marker-group scroll-snap-align scroll-snap-type scroll-timeline-name shape-outside " +
+      "stroke stroke-dasharray text-box-trim text-combine-upright text-decoration text-decoration-line " +
+      "text-emphasis-style text-shadow text-transform timeline-scope transform " +
       "translate vector-effect view-timeline-name view-transition-class view-transition-name",
   ],
   [
     "normal",
     "align-content align-items animation-direction animation-range-end animation-range-start " +
-      "background-blend-mode color-scheme column-gap container-type content font-feature- " +
-      "settings font-language-override font-palette font-style font-variant font-variant- " +
-      "alternates font-variant-caps font-variant-east-asian font-variant-emoji font-variant- " +
-      "ligatures font-variant-numeric font-variant-position font-variation-settings initial- " +
-      "letter justify-content justify-items letter-spacing line-height math-shift math-style " +
-      "mix-blend-mode offset-position overflow-wrap paint-order position-anchor position-try- " +
-      "order reading-flow row-gap scroll-snap-stop speak text-spacing-trim transition-behavior " +
+      "background-blend-mode color-scheme column-gap container-type content font-feature-settings " +
+      "font-language-override font-palette font-style font-variant font-variant-alternates " +
+      "font-variant-caps font-variant-east-asian font-variant-emoji font-variant-ligatures " +
+      "font-variant-numeric font-variant-position font-variation-settings initial-letter " +
+      "justify-content justify-items letter-spacing line-height math-shift math-style " +
+      "mix-blend-mode offset-position overflow-wrap paint-order position-anchor position-try-order " +
+      "reading-flow row-gap scroll-snap-stop speak text-spacing-trim transition-behavior " +
       "unicode-bidi white-space word-break",
   ],
   [
     "0px",
-    "baseline-shift border-bottom-left-radius border-bottom-right-radius border-end-end- " +
-      "radius border-end-start-radius border-start-end-radius border-start-start-radius border- " +
-      "top-left-radius border-top-right-radius cx cy margin-bottom margin-left margin-right " +
+    "baseline-shift border-bottom-left-radius border-bottom-right-radius border-end-end-radius " +
+      "border-end-start-radius border-start-end-radius border-start-start-radius border-top-left-radius " +
+      "border-top-right-radius cx cy margin-bottom margin-left margin-right " +
       "margin-top min-height min-width offset-distance outline-offset overflow-clip-margin " +
-      "padding-bottom padding-left padding-right padding-top r scroll-margin-bottom scroll- " +
-      "margin-left scroll-margin-right scroll-margin-top shape-margin stroke-dashoffset text- " +
-      "indent word-spacing x y",
+      "padding-bottom padding-left padding-right padding-top r scroll-margin-bottom scroll-margin-left " +
+      "scroll-margin-right scroll-margin-top shape-margin stroke-dashoffset text-indent " +
+      "word-spacing x y",
   ],
   [
     "1",
@@ -143,23 +143,23 @@ export const INHERITED_PROPERTIES = new Set(
   (
     "accent-color border-collapse border-spacing caption-side caret-color clip-rule color " +
     "color-interpolation color-interpolation-filters color-rendering color-scheme cursor " +
-    "direction dominant-baseline empty-cells fill fill-opacity fill-rule font-family font- " +
-    "feature-settings font-kerning font-language-override font-optical-sizing font-palette " +
-    "font-size font-size-adjust font-stretch font-style font-synthesis-small-caps font- " +
-    "synthesis-style font-synthesis-weight font-variant-alternates font-variant-caps font- " +
-    "variant-east-asian font-variant-emoji font-variant-ligatures font-variant-numeric font- " +
-    "variant-position font-variation-settings font-weight hyphenate-character hyphenate- " +
-    "limit-chars hyphens image-orientation image-rendering interactivity interpolate-size " +
-    "letter-spacing line-break line-height list-style-image list-style-position list-style- " +
-    "type marker-end marker-mid marker-start math-depth math-shift math-style orphans " +
+    "direction dominant-baseline empty-cells fill fill-opacity fill-rule font-family font-feature-settings " +
+    "font-kerning font-language-override font-optical-sizing font-palette " +
+    "font-size font-size-adjust font-stretch font-style font-synthesis-small-caps font-synthesis-style " +
+    "font-synthesis-weight font-variant-alternates font-variant-caps font-variant-east-asian " +
+    "font-variant-emoji font-variant-ligatures font-variant-numeric font-variant-position " +
+    "font-variation-settings font-weight hyphenate-character hyphenate-limit-chars " +
+    "hyphens image-orientation image-rendering interactivity interpolate-size " +
+    "letter-spacing line-break line-height list-style-image list-style-position list-style-type " +
+    "marker-end marker-mid marker-start math-depth math-shift math-style orphans " +
     "overflow-wrap paint-order pointer-events quotes ruby-align ruby-position scrollbar-color " +
-    "shape-rendering speak stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke- " +
-    "linejoin stroke-miterlimit stroke-opacity stroke-width tab-size text-align text-align- " +
-    "last text-anchor text-autospace text-combine-upright text-emphasis-color text-emphasis- " +
-    "position text-emphasis-style text-indent text-orientation text-rendering text-shadow " +
-    "text-size-adjust text-spacing-trim text-transform text-underline-offset text-underline- " +
-    "position text-wrap-mode text-wrap-style user-select visibility white-space white-space- " +
-    "collapse widows word-break word-spacing writing-mode"
+    "shape-rendering speak stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin " +
+    "stroke-miterlimit stroke-opacity stroke-width tab-size text-align text-align-last " +
+    "text-anchor text-autospace text-combine-upright text-emphasis-color text-emphasis-position " +
+    "text-emphasis-style text-indent text-orientation text-rendering text-shadow " +
+    "text-size-adjust text-spacing-trim text-transform text-underline-offset text-underline-position " +
+    "text-wrap-mode text-wrap-style user-select visibility white-space white-space-collapse " +
+    "widows word-break word-spacing writing-mode"
   ).split(" "),
 );
 

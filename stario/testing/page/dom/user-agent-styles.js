@@ -26,6 +26,8 @@ th { font-weight: bold; text-align: center; }
 caption { display: table-caption; text-align: -webkit-center; }
 col { display: table-column; }
 colgroup { display: table-column-group; }
+q::before { content: open-quote; }
+q::after { content: close-quote; }
 ruby { display: ruby; }
 ruby > rt { display: ruby-text; }
 slot { display: contents; }

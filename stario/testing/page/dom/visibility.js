@@ -45,6 +45,14 @@ const REPLACED_CONTENT = new Set([
   "br",
 ]);
 
+// An inline box and a table have nothing that could be skipped.
+export function skipsContent(element) {
+  return (
+    computedValue(element, "content-visibility") === "hidden" &&
+    !/^(?:inline|contents|table(?!-cell|-caption).*)$/.test(computedValue(element, "display"))
+  );
+}
+
 // Why an element is not rendered: {by, why} with the element that is the cause, or null. `why` is one of
 // "detached", "display", "content-visibility", "details", "slot" and "box".
 export function notRendered(element) {
@@ -52,7 +60,7 @@ export function notRendered(element) {
   if (hasNoBox(element)) return { by: element, why: "box" };
   for (let at = element; ;) {
     if (computedValue(at, "display") === "none") return { by: at, why: "display" };
-    if (at !== element && computedValue(at, "content-visibility") === "hidden") {
+    if (at !== element && skipsContent(at)) {
       return { by: at, why: "content-visibility" };
     }
     const parent = flatParent(at);
@@ -65,6 +73,16 @@ export function notRendered(element) {
       return { by: parent, why: "box" };
     at = parent;
   }
+}
+
+// Is it within something that is rendered, but whose content is not (a closed <details>)?
+export function isLocked(element) {
+  let at = element;
+  for (let parent = flatParent(at); parent !== null; parent = flatParent(at)) {
+    if ((isFoldedAway(at, parent) || skipsContent(parent)) && isDisplayed(parent)) return true;
+    at = parent;
+  }
+  return false;
 }
 
 export function isDisplayed(element) {

@@ -1,0 +1,263 @@
+// innerText (HTML standard 3.2.7): the text as it is rendered, with the lines that its boxes make.
+
+import { flatChildren } from "./box-area.js";
+import { computedValue, flatParent, rememberingStyles } from "./computed-values.js";
+import { HTMLElement } from "./html-element.js";
+import { mixin } from "./parent-node.js";
+import { isHTMLNamed } from "./select-state.js";
+import { preInsert } from "./tree-validity.js";
+import { remove, replaceAll } from "./tree.js";
+import { isDisplayed, isLocked, skipsContent } from "./visibility.js";
+
+const BLOCKS = /^(?:block|flex|grid|table|list-item|flow-root|table-caption)$/;
+const ATOMIC = /^inline-/;
+// What these hold is a fallback, or what they show is not text.
+const WITHOUT_TEXT = new Set(
+  "audio canvas iframe img input meter object progress textarea video".split(" "),
+);
+
+const NO_OWN_TEXT = new Set(["br", "input", "textarea", "wbr"]);
+
+// Puts texts and line breaks together. White space collapses as lines are laid out, so that an inline element's
+// text depends on what is beside it: then all of the line is put together, and `wanted` is the element whose text
+// is asked for.
+class RenderedText {
+  constructor(wanted = null) {
+    this.wanted = wanted;
+    this.isInside = wanted === null;
+    this.own = "";
+    this.ownsSpace = false;
+    this.text = "";
+    // Line breaks that are due before the next text; the most that was asked for counts.
+    this.breaks = 0;
+    this.hasSpace = false;
+    this.isAtStart = true;
+  }
+
+  // At least so many line breaks between what was and what comes.
+  require(count) {
+    this.hasSpace = false;
+    this.isAtStart = true;
+    if (this.text !== "") this.breaks = Math.max(this.breaks, count);
+  }
+
+  write(text, isOwn = this.isInside) {
+    const breaks = "\n".repeat(this.breaks);
+    this.breaks = 0;
+    this.text += breaks + text;
+    if (isOwn) this.own += this.own === "" ? text : breaks + text;
+  }
+
+  flushSpace() {
+    if (this.hasSpace && !this.isAtStart) this.write(" ", this.ownsSpace);
+    this.hasSpace = false;
+  }
+
+  // A mark such as a line's end or a tab: spaces before it go away.
+  mark(text) {
+    this.hasSpace = false;
+    this.write(text);
+    this.isAtStart = true;
+  }
+
+  keep(text) {
+    this.flushSpace();
+    this.write(text);
+    this.isAtStart = text.endsWith("\n");
+  }
+
+  collapse(text) {
+    for (const [part] of text.matchAll(/[ \t\n\r\f]+|[^ \t\n\r\f]+/g)) {
+      if (/^[ \t\n\r\f]/.test(part)) {
+        if (!this.hasSpace) this.ownsSpace = this.isInside;
+        this.hasSpace = !this.isAtStart;
+        continue;
+      }
+      this.flushSpace();
+      this.write(part);
+      this.isAtStart = false;
+    }
+  }
+
+  // An inline box of its own, such as an image: spaces on both sides stay.
+  atom(inner) {
+    this.flushSpace();
+    this.isAtStart = true;
+    inner();
+    this.hasSpace = false;
+    this.isAtStart = false;
+  }
+}
+
+function transformed(text, transform) {
+  if (transform === "uppercase") return text.toUpperCase();
+  if (transform === "lowercase") return text.toLowerCase();
+  if (transform !== "capitalize") return text;
+  return text.replace(/(?<![\p{L}\p{N}'’])\p{L}/gu, (letter) => letter.toUpperCase());
+}
+
+function addText(out, text, parent) {
+  if (computedValue(parent, "visibility") !== "visible") return;
+  const data = transformed(text._data, computedValue(parent, "text-transform"));
+  const space = computedValue(parent, "white-space");
+  if (space === "pre" || space === "pre-wrap" || space === "break-spaces") out.keep(data);
+  else if (space === "pre-line") {
+    data.split("\n").forEach((line, i) => {
+      if (i > 0) out.mark("\n");
+      out.collapse(line);
+    });
+  } else out.collapse(data);
+}
+
+function isFollowedBy(element, test) {
+  for (let at = element._next; at !== null; at = at._next) {
+    if (at._kind === 1 && test(computedValue(at, "display"))) return true;
+  }
+  return false;
+}
+
+const isCell = (display) => display === "table-cell";
+const isRow = (display) => display === "table-row";
+const isRowGroup = (display) => /^table-(?:row|header|footer)-group$/.test(display);
+
+// Is there another row after this one in its table?
+function hasNextRow(row) {
+  if (isFollowedBy(row, isRow)) return true;
+  const group = row._parent;
+  if (group === null || group._kind !== 1 || !isRowGroup(computedValue(group, "display")))
+    return false;
+  return isFollowedBy(group, isRowGroup);
+}
+
+function addElement(out, element) {
+  const isWanted = element === out.wanted;
+  if (isWanted) out.isInside = true;
+  addBox(out, element);
+  if (isWanted) out.isInside = false;
+}
+
+function addBox(out, element) {
+  if (isHTMLNamed(element, "br")) {
+    if (computedValue(element, "visibility") === "visible" && isDisplayed(element)) out.mark("\n");
+    return;
+  }
+  const display = computedValue(element, "display");
+  if ((!isDisplayed(element) && display !== "contents") || skipsContent(element)) return;
+  if (element._isHTML && WITHOUT_TEXT.has(element._localName)) {
+    if (BLOCKS.test(display)) out.require(1);
+    else out.atom(() => {});
+    return;
+  }
+  const isVisible = computedValue(element, "visibility") === "visible";
+  if (isHTMLNamed(element, "select")) addOptions(out, element);
+  else if (BLOCKS.test(display)) {
+    const count = isVisible ? (isHTMLNamed(element, "p") ? 2 : 1) : 0;
+    out.require(count);
+    addChildren(out, element);
+    out.require(count);
+  } else if (display === "table-cell") {
+    addChildren(out, element);
+    if (isVisible && isFollowedBy(element, isCell)) out.mark("\t");
+    else out.require(0);
+  } else if (display === "table-row") {
+    addChildren(out, element);
+    if (isVisible && hasNextRow(element)) out.mark("\n");
+  } else if (ATOMIC.test(display)) out.atom(() => addChildren(out, element));
+  else addChildren(out, element);
+}
+
+function addOptions(out, select) {
+  out.atom(() => {
+    for (const option of select.options) {
+      if (computedValue(option, "display") === "none") continue;
+      out.require(1);
+      for (let child = option._first; child !== null; child = child._next) {
+        if (child._kind === 3) out.collapse(child._data);
+      }
+      out.require(1);
+    }
+  });
+}
+
+// White space between a table's parts makes no box.
+function isBetweenCells(text, display) {
+  return /^table(?!-cell|-caption)|^inline-table/.test(display) && !/[^ \t\n\r\f]/.test(text._data);
+}
+
+function isGenerated(element, pseudo) {
+  const content = computedValue(element, "content", pseudo);
+  return content !== "normal" && content !== "none";
+}
+
+// What style sheets put into the line is no text of its own, but white space beside it stays.
+function addChildren(out, element) {
+  if (isGenerated(element, "before")) out.atom(() => {});
+  addNodes(out, element);
+  if (isGenerated(element, "after")) out.atom(() => {});
+}
+
+function addNodes(out, element) {
+  const display = computedValue(element, "display");
+  const isFolded = isHTMLNamed(element, "details") && !element._attributes.has("open");
+  for (const child of flatChildren(element)) {
+    if (child._kind === 1) addElement(out, child);
+    else if (child._kind === 3 && !isFolded && !isBetweenCells(child, display)) {
+      addText(out, child, element);
+    }
+  }
+}
+
+// The box in whose lines an element is.
+function lineBox(element) {
+  let at = element;
+  while (at !== null && /^(?:inline|contents)$/.test(computedValue(at, "display")))
+    at = flatParent(at);
+  return at;
+}
+
+// The innerText of an element.
+export function innerTextOf(element) {
+  return rememberingStyles(() => {
+    if (isLocked(element)) return "";
+    if (!isDisplayed(element)) return element.textContent;
+    if (skipsContent(element)) return "";
+    if (element._isHTML && NO_OWN_TEXT.has(element._localName)) return "";
+    const box = lineBox(element);
+    const out = new RenderedText(box === element ? null : element);
+    if (isHTMLNamed(element, "select")) addOptions(out, element);
+    else addChildren(out, box ?? element);
+    return out.own;
+  });
+}
+
+// Texts and <br> instead of line ends, as one fragment.
+function linesFragment(document, value) {
+  const fragment = document.createDocumentFragment();
+  value.split(/\r\n|[\r\n]/).forEach((line, i) => {
+    if (i > 0) fragment.appendChild(document.createElement("br"));
+    if (line !== "") fragment.appendChild(document.createTextNode(line));
+  });
+  return fragment;
+}
+
+const innerTextMembers = {
+  get innerText() {
+    return innerTextOf(this);
+  },
+  set innerText(value) {
+    const text = value === null ? "" : String(value);
+    replaceAll(this, text === "" ? null : linesFragment(this._document, text));
+  },
+  get outerText() {
+    return innerTextOf(this);
+  },
+  set outerText(value) {
+    const parent = this._parent;
+    if (parent === null) return;
+    const fragment = linesFragment(this._document, value === null ? "" : String(value));
+    if (fragment._first === null) fragment.appendChild(this._document.createTextNode(""));
+    preInsert(parent, fragment, this, "insertBefore");
+    remove(this);
+  },
+};
+mixin(HTMLElement, innerTextMembers);
