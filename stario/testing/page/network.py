@@ -83,6 +83,27 @@ class PageRequest:
         except ValueError:
             return None
 
+    @property
+    def post_data(self) -> str | None:
+        """
+        The body as text; None if there is none.
+        """
+        return self.body.decode("utf-8", "replace") if self.body else None
+
+    @property
+    def ok(self) -> bool:
+        """
+        Whether the answer's status is one of success.
+        """
+        return self.status is not None and 200 <= self.status < 300
+
+    @property
+    def request(self) -> PageRequest:
+        """
+        Itself: Playwright's events of responses have the request there.
+        """
+        return self
+
     def __str__(self) -> str:
         split = urlsplit(self.url)
         query = f"?{split.query}" if split.query else ""

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from collections.abc import Callable
 from http.cookiejar import CookieJar
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -21,11 +20,12 @@ from stario.testing.page.documents import Documents
 from stario.testing.page.elements import Elements
 from stario.testing.page.engine import MEGABYTE, Engine, ScriptError
 from stario.testing.page.evaluation import Evaluations
-from stario.testing.page.events import EventName, Handlers
+from stario.testing.page.events import Handlers
 from stario.testing.page.fetches import Fetches
 from stario.testing.page.finding import Finds, Step
 from stario.testing.page.hosting import PageHost
 from stario.testing.page.keyboard import Keyboard
+from stario.testing.page.listening import Listens
 from stario.testing.page.network import Network, NetworkError, PageRequest
 from stario.testing.page.problems import PageProblems, Problem
 from stario.testing.page.reports import Reports
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Page", "PageTimeout"]
 
 
-class Page(Finds):
+class Page(Finds, Listens):
     """
     A page of the application that a client talks to, with that client's cookies.
 
@@ -170,6 +170,12 @@ class Page(Finds):
         self.check()
         return str(self.run("html", doing="page.content()"))
 
+    def absolute(self, url: str) -> str:
+        """
+        A URL, or a path of the application, as the page's URL would be.
+        """
+        return str(URL(url, self.base_url).href)
+
     # What is in it.
 
     async def evaluate(self, expression: str, arg: object = None) -> Any:
@@ -233,6 +239,20 @@ class Page(Finds):
 
     # When it rests.
 
+    async def wait_for_timeout(self, timeout: float) -> None:
+        """
+        Let milliseconds pass: virtual ones if the test's clock is.
+        """
+        self.check()
+        await asyncio.sleep(timeout / 1000)
+        await self.settle()
+
+    async def wait_for_load_state(self, state: str | None = None, *, timeout: float | None = None) -> None:
+        """
+        Let the page settle: by then it is loaded.
+        """
+        await self.settle()
+
     async def settle(self) -> None:
         """
         Wait until nothing can run any more in the page or the application without time passing.
@@ -262,20 +282,6 @@ class Page(Finds):
             else:
                 await asyncio.sleep(0)
                 quiet += 1
-
-    def on(self, event: EventName, handler: Callable[[Any], object]) -> None:
-        """
-        Call a handler at each `console` message, `dialog`, `download`, `pageerror`, `request`, `response`.
-
-        A dialog without a handler is dismissed. A handler may be a coroutine function, but may not wait.
-        """
-        self.handlers.add(event, handler)
-
-    def remove_listener(self, event: EventName, handler: Callable[[Any], object]) -> None:
-        """
-        Call this handler no more.
-        """
-        self.handlers.remove(event, handler)
 
     def check_problems(self) -> None:
         """
