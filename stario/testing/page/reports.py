@@ -30,14 +30,15 @@ class Reports:
     Hears what a page has to say.
 
     - `problems`: those so far.
-    - `cause`: what the test does just now. `event`: what has come last.
+    - `cause`: what the test does just now.
     """
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self.problems: list[Problem] = []
         self.cause: str | None = None
-        self.event: str | None = None
+        self._event: str | None = None
+        self._chunk: tuple[Exchange, bytes] | None = None
         self.client_version: str | None = None
         self._lines: list[int] | None = None
         self._patched = False
@@ -99,16 +100,20 @@ class Reports:
         This is about to be given to the page: what it leads to is caused by it.
         """
         self._patched = True
-        self.event = str(exchange.request)
-        if exchange.capture is None:
-            return
-        try:
-            events = EventDecoder().feed(chunk)
-        except MalformedEvent as problem:
-            events = problem.events
-        if events:
-            told = repr(events[-1]) if len(events) == 1 else f"{len(events)} events, the last {events[-1]!r}"
-            self.event = f"{told[:300]} of {exchange.request}"
+        self._chunk = (exchange, chunk)
+
+    @property
+    def event(self) -> str | None:
+        """
+        What has come last, in words: only a problem asks for them.
+        """
+        if self._chunk is not None:
+            self._event, self._chunk = _told(*self._chunk), None
+        return self._event
+
+    @event.setter
+    def event(self, event: str | None) -> None:
+        self._event, self._chunk = event, None
 
     def answered(self, request: PageRequest) -> None:
         """
@@ -229,3 +234,17 @@ class Reports:
             f"makes it an empty text",
             data.get("element"),
         )
+
+
+def _told(exchange: Exchange, chunk: bytes) -> str:
+    name = str(exchange.request)
+    if exchange.capture is None:
+        return name
+    try:
+        events = EventDecoder().feed(chunk)
+    except MalformedEvent as problem:
+        events = problem.events
+    if not events:
+        return name
+    told = repr(events[-1]) if len(events) == 1 else f"{len(events)} events, the last {events[-1]!r}"
+    return f"{told[:300]} of {name}"
