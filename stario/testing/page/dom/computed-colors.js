@@ -58,10 +58,16 @@ function written(red, green, blue, alpha) {
     : `rgba(${red}, ${green}, ${blue}, ${alpha})`;
 }
 
+// In as few digits as lead back to the same byte (CSSOM 6.7.2).
+function shareOf(byte) {
+  const short = Number((byte / 255).toFixed(2));
+  return Math.round(short * 255) === byte ? short : Number((byte / 255).toFixed(3));
+}
+
 function rgbOfHex(text) {
   const digits = text.length < 6 ? [...text].map((digit) => digit + digit).join("") : text;
   const [red, green, blue, alpha] = digits.match(/../g).map((pair) => parseInt(pair, 16));
-  return written(red, green, blue, alpha === undefined ? 1 : Number((alpha / 255).toFixed(3)));
+  return written(red, green, blue, alpha === undefined ? 1 : shareOf(alpha));
 }
 
 function channel(text) {

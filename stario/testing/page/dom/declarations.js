@@ -61,6 +61,12 @@ export function declarationsOf(text) {
     declarations.delete(name);
     declarations.set(name, { value, important });
   }
+  // The important ones come after all others, as Chromium has it.
+  for (const [name, declaration] of [...declarations]) {
+    if (!declaration.important) continue;
+    declarations.delete(name);
+    declarations.set(name, declaration);
+  }
   return declarations;
 }
 

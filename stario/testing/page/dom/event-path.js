@@ -77,7 +77,7 @@ function shadowPath(start, event) {
   let related = relatedGiven === null ? null : retarget(relatedGiven, target);
   if (target === related && target !== relatedGiven) return false;
   const entries = [];
-  add(entries, start, target, related, false);
+  addEntry(entries, start, target, related, false);
   let slotted = assignedSlotOf(start) !== null ? start : null;
   let inClosedSlot = false;
   let parent = parentOnPath(start, event, start);
@@ -90,12 +90,12 @@ function shadowPath(start, event) {
     if (assignedSlotOf(parent) !== null) slotted = parent;
     related = relatedGiven === null ? null : retarget(relatedGiven, parent);
     if (parent._kind === undefined || includesAcrossShadow(rootAbove(target), parent)) {
-      add(entries, parent, null, related, inClosedSlot);
+      addEntry(entries, parent, null, related, inClosedSlot);
     } else if (parent === related) {
       break;
     } else {
       target = parent;
-      add(entries, parent, target, related, inClosedSlot);
+      addEntry(entries, parent, target, related, inClosedSlot);
     }
     inClosedSlot = false;
     parent = parentOnPath(parent, event, start);
@@ -105,7 +105,7 @@ function shadowPath(start, event) {
   return true;
 }
 
-function add(entries, item, target, relatedTarget, closedSlot) {
+function addEntry(entries, item, target, relatedTarget, closedSlot) {
   entries.push({
     item,
     target,

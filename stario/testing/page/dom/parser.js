@@ -26,6 +26,13 @@ function decode(text) {
   return text.replace(/&(amp|lt|gt|quot|nbsp);/g, (_, name) => CHARS[name]);
 }
 
+const BREAKS_OUT = new Set(
+  (
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing " +
+    "menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
+  ).split(" "),
+);
+
 // The namespace of a child by its parent and its name (13.2.6, what `<svg>` and integration points do).
 function namespaceIn(parent, name) {
   const space = parent === null ? HTML_NS : parent._namespace;
@@ -40,7 +47,8 @@ function namespaceIn(parent, name) {
     const encoding = parent._attributes.get("encoding")?.toLowerCase();
     isPoint = encoding === "text/html" || encoding === "application/xhtml+xml";
   }
-  if (!isPoint) return space;
+  // These end foreign content, so that they are never in it, only beside it.
+  if (!isPoint) return BREAKS_OUT.has(name) ? HTML_NS : space;
   if (name === "svg") return SVG_NS;
   return name === "math" ? MATHML_NS : HTML_NS;
 }

@@ -27,7 +27,7 @@ export function escapeAttribute(text) {
   return /[&<>"\u00a0]/.test(text) ? text.replace(/[&<>"\u00a0]/g, entity) : text;
 }
 
-function tagOf(element) {
+function writtenName(element) {
   const space = element._namespace;
   return space === HTML_NS || space === SVG_NS || space === MATHML_NS
     ? element._localName
@@ -87,7 +87,7 @@ function isRaw(parent) {
 function writeNode(node, parts, shadows) {
   switch (node._kind) {
     case 1: {
-      const name = tagOf(node);
+      const name = writtenName(node);
       parts.push(
         node._attributes.size === 0 && node._is === null
           ? `<${name}>`
