@@ -109,9 +109,10 @@ function writeTime(milliseconds) {
 }
 
 function writeLocal(milliseconds) {
-  const day = Math.floor(milliseconds / DAY) * DAY;
+  const at = Math.round(milliseconds);
+  const day = Math.floor(at / DAY) * DAY;
   const date = writeDate(day);
-  return date === "" ? "" : `${date}T${writeTime(milliseconds - day)}`;
+  return date === "" ? "" : `${date}T${writeTime(at - day)}`;
 }
 
 const DAYS = { least: FIRST, most: LAST };

@@ -3,7 +3,7 @@
 import { FoundItems, HTMLCollection, NodeList } from "./collections.js";
 import { listedElements } from "./form-owner.js";
 
-function isNamed(element, name) {
+function hasName(element, name) {
   return element._attributes.get("id") === name || element._attributes.get("name") === name;
 }
 
@@ -35,7 +35,7 @@ export class RadioNodeList extends NodeList {
 export class HTMLFormControlsCollection extends HTMLCollection {
   _named(name) {
     if (name === "") return null;
-    const find = () => this._items.nodes.filter((element) => isNamed(element, name));
+    const find = () => this._items.nodes.filter((element) => hasName(element, name));
     const found = find();
     if (found.length <= 1) return found[0] ?? null;
     return new RadioNodeList(new FoundItems(find));

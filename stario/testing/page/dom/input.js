@@ -30,8 +30,8 @@ export class HTMLInputElement extends HTMLElement {
     this._group = null;
     this._labels = null;
     this._validity = null;
-    // What a number field shows if it is no number, else null.
-    this._badText = null;
+    // What the field shows if that is not its value (a number field: no number), else null.
+    this._shownText = null;
     this._editedByUser = false;
     // The value that the last change event, or the focus, has seen.
     this._seenValue = null;
@@ -110,10 +110,10 @@ export class HTMLInputElement extends HTMLElement {
   // By script: the value is dirty, and the caret goes to its end if it is another one.
   _setValue(text) {
     const value = sanitize(this, text);
-    const changed = value !== this._value || this._badText !== null;
+    const changed = value !== this._value || this._shownText !== null;
     this._value = value;
     this._dirtyValue = true;
-    this._badText = null;
+    this._shownText = null;
     this._editedByUser = false;
     if (changed) selectionAfterSet(this);
     if (this._document._focused !== this) this._seenValue = value;
@@ -122,7 +122,7 @@ export class HTMLInputElement extends HTMLElement {
   _setDefaultValue(text) {
     this._value = sanitize(this, text);
     this._dirtyValue = false;
-    this._badText = null;
+    this._shownText = null;
     this._editedByUser = false;
   }
 
@@ -142,7 +142,7 @@ export class HTMLInputElement extends HTMLElement {
       case "value":
         if (!this._dirtyValue && this._type.mode === "value") {
           this._value = sanitize(this, value ?? "");
-          this._badText = null;
+          this._shownText = null;
         }
         break;
       case "checked":
@@ -202,7 +202,7 @@ export class HTMLInputElement extends HTMLElement {
     } else if (after.mode === "value") {
       this._value = sanitize(this, this._value);
     }
-    this._badText = null;
+    this._shownText = null;
     if (after.name !== "file") this._files = null;
     if (after.selects && !before.selects) {
       this._selectionStart = 0;
@@ -232,7 +232,7 @@ export class HTMLInputElement extends HTMLElement {
     copy._dirtyChecked = this._dirtyChecked;
     copy._indeterminate = this._indeterminate;
     copy._files = this._files;
-    copy._badText = this._badText;
+    copy._shownText = this._shownText;
     copy._editedByUser = this._editedByUser;
   }
 

@@ -114,12 +114,12 @@ for (const [property, name, made, removed] of [
     },
     set(value) {
       if (this[property] !== null) remove(this[property]);
-      if (value !== null) insert(this, value, placeOf(this, name));
+      if (value !== null) insert(this, value, placeInTable(this, name));
     },
   });
 }
 
-function placeOf(table, name) {
+function placeInTable(table, name) {
   if (name === "caption") return table._first;
   if (name === "tfoot") return null;
   let at = table._first;

@@ -7,7 +7,7 @@ import { startTimer } from "./timers.js";
 
 // The text that is edited: of a number field it may be more than its value.
 export function editedText(control) {
-  return control._badText ?? control.value;
+  return control._shownText ?? control.value;
 }
 
 // After a script has set another value: the caret is at its end.

@@ -6,7 +6,7 @@ import { HTMLElement } from "./html-element.js";
 import { setTextOf } from "./node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
-import { makeTextSelection, selectionAfterSet } from "./text-selection.js";
+import { makeTextSelection, selectionAfterSet, setSelection } from "./text-selection.js";
 import { makeValidated } from "./validity.js";
 
 function withNewlines(text) {
@@ -14,7 +14,7 @@ function withNewlines(text) {
 }
 
 // The texts among its children.
-function childText(element) {
+function textChildren(element) {
   let text = "";
   for (let child = element._first; child !== null; child = child._next) {
     if (child._kind === 3 || child._kind === 4) text += child._data;
@@ -33,7 +33,7 @@ export class HTMLTextAreaElement extends HTMLElement {
     this._validity = null;
     this._editedByUser = false;
     this._seenValue = null;
-    this._badText = null;
+    this._shownText = null;
     this._selectionStart = 0;
     this._selectionEnd = 0;
     this._selectionDirection = "none";
@@ -44,7 +44,7 @@ export class HTMLTextAreaElement extends HTMLElement {
   }
 
   get value() {
-    return this._dirtyValue ? this._value : withNewlines(childText(this));
+    return this._dirtyValue ? this._value : withNewlines(textChildren(this));
   }
 
   set value(given) {
@@ -52,7 +52,7 @@ export class HTMLTextAreaElement extends HTMLElement {
   }
 
   get defaultValue() {
-    return childText(this);
+    return textChildren(this);
   }
 
   set defaultValue(value) {
@@ -83,6 +83,10 @@ export class HTMLTextAreaElement extends HTMLElement {
 
   _removed() {
     noteFormAttribute(this);
+  }
+
+  _childrenChanged() {
+    if (!this._dirtyValue) setSelection(this, 0, 0);
   }
 
   _cloned(copy) {

@@ -1,0 +1,78 @@
+// The keys of radio buttons, sliders and number fields.
+
+import { simulatedClick } from "./click.js";
+import { fire } from "./events.js";
+import { focusElement, isFocusable } from "./focus.js";
+import { isDisabled } from "./form-owner.js";
+import { stepByUser } from "./input-members.js";
+import { clampToStep, numberOf, stepRange } from "./input-numbers.js";
+import { beforeInput } from "./text-editing.js";
+
+const FORWARD = new Set(["ArrowDown", "ArrowRight"]);
+const BACKWARD = new Set(["ArrowUp", "ArrowLeft"]);
+const LARGE_STEPS = 10;
+
+function isMutableInput(input) {
+  return !isDisabled(input) && !input._attributes.has("readonly");
+}
+
+// To the next one of its group, which is checked by that.
+export function radioKey(input, name) {
+  if (!FORWARD.has(name) && !BACKWARD.has(name)) return false;
+  if (input._group === null) return true;
+  const members = [...input._group.members].sort((a, b) =>
+    a.compareDocumentPosition(b) & 4 ? -1 : 1,
+  );
+  if (BACKWARD.has(name)) members.reverse();
+  const at = members.indexOf(input);
+  const others = [...members.slice(at + 1), ...members.slice(0, at)];
+  const next = others.find(isFocusable);
+  if (next === undefined) return true;
+  focusElement(next);
+  simulatedClick(next, null, true);
+  return true;
+}
+
+function tellOfValue(input) {
+  fire(input, "input", { bubbles: true, composed: true });
+  fire(input, "change", { bubbles: true });
+}
+
+export function rangeKey(input, name) {
+  if (!isMutableInput(input)) return false;
+  const range = stepRange(input);
+  const width = range.maximum - range.minimum;
+  const step = range.step ?? width / 100;
+  const large = Math.max(width / LARGE_STEPS, step);
+  const current = numberOf("range", input.value);
+  const targets = {
+    ArrowUp: current + step,
+    ArrowRight: current + step,
+    ArrowDown: current - step,
+    ArrowLeft: current - step,
+    PageUp: current + large,
+    PageDown: current - large,
+    Home: range.minimum,
+    End: range.maximum,
+  };
+  if (!Object.hasOwn(targets, name)) return false;
+  setByUser(input, String(clampToStep(targets[name], range)));
+  return true;
+}
+
+function setByUser(input, text) {
+  if (text === input.value) return;
+  input._setValue(text);
+  input._editedByUser = true;
+  tellOfValue(input);
+}
+
+export function stepKey(input, name) {
+  if (name !== "ArrowUp" && name !== "ArrowDown") return false;
+  if (!isMutableInput(input)) return false;
+  const text = stepByUser(input, name === "ArrowUp" ? 1 : -1);
+  if (text !== null && text !== input.value && beforeInput(input, "insertText", text)) {
+    setByUser(input, text);
+  }
+  return true;
+}

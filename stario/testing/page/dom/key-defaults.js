@@ -1,0 +1,121 @@
+// What keys do by themselves: the defaults of keydown, keypress and keyup, by what has the focus.
+
+import { simulatedClick } from "./click.js";
+import { requestCloseDialog } from "./dialog.js";
+import { deleteIn, editingHostOf, moveCaret } from "./editing-hosts.js";
+import { blurFocused, commitEdit, focusElement } from "./focus.js";
+import { isDisabled } from "./form-owner.js";
+import { implicitSubmission } from "./implicit-submission.js";
+import { radioKey, rangeKey, stepKey } from "./input-keys.js";
+import { hidePopover, shownPopovers } from "./popover.js";
+import { isHTMLNamed, isMenu } from "./select-state.js";
+import { listKey, menuKey, typeAhead } from "./select-keys.js";
+import { nextTabStop } from "./tab-order.js";
+import { beforeInput, insertText, isEditableText, isTextControl } from "./text-editing.js";
+import { editingKey, selectWhole } from "./text-keys.js";
+import { typeText } from "./user-typing.js";
+import { detailsOfSummary } from "./details.js";
+
+function tab(document, backward) {
+  const next = nextTabStop(document, backward);
+  if (next === null) {
+    document._focusStart = null;
+    blurFocused(document);
+    return;
+  }
+  focusElement(next);
+  if (isHTMLNamed(next, "input") && next._type.text) selectWhole(next, false);
+}
+
+// "Close watchers": the last popover or modal dialog that was opened.
+function escape(document) {
+  const popover = shownPopovers(document).at(-1);
+  const dialog = document._modals?.at(-1);
+  if (popover !== undefined && (dialog === undefined || dialog.contains(popover))) {
+    hidePopover(popover, { focusPrevious: true });
+  } else if (dialog !== undefined && dialog._attributes.get("closedby") !== "none") {
+    requestCloseDialog(dialog, null);
+  }
+}
+
+function isPlainKey(modifiers) {
+  return !modifiers.ctrlKey && !modifiers.altKey && !modifiers.metaKey;
+}
+
+// True if the key has done something: then no keypress comes.
+export function keyDownDefault(target, key, modifiers) {
+  const plain = isPlainKey(modifiers);
+  if (key.key === "Tab" && plain) {
+    tab(target._document, modifiers.shiftKey === true);
+    return true;
+  }
+  if (key.key === "Escape" && plain) {
+    escape(target._document);
+    return true;
+  }
+  if (isHTMLNamed(target, "input")) {
+    const type = target._type.name;
+    if (plain && type === "radio" && radioKey(target, key.key)) return true;
+    if (plain && type === "range" && rangeKey(target, key.key)) return true;
+    if (plain && type === "number" && stepKey(target, key.key)) return true;
+  }
+  if (isTextControl(target)) return editingKey(target, key, modifiers);
+  if (isHTMLNamed(target, "select")) {
+    if (!plain || isDisabled(target)) return false;
+    return isMenu(target) ? menuKey(target, key.key) : listKey(target, key.key);
+  }
+  if (key.key === "Enter" && target._attributes?.has("href") && target._localName === "a") {
+    simulatedClick(target, modifiers, true);
+    return true;
+  }
+  const host = editingHostOf(target);
+  return host !== null && plain && hostKey(host, key.key);
+}
+
+function hostKey(host, name) {
+  if (name === "Backspace" || name === "Delete") deleteIn(host, name === "Backspace");
+  else if (name === "ArrowLeft" || name === "ArrowRight")
+    moveCaret(host, name === "ArrowLeft" ? -1 : 1);
+  else if (name === "Home" || name === "End")
+    moveCaret(host, name === "Home" ? -Infinity : Infinity);
+  else return false;
+  return true;
+}
+
+function pressesByKey(element) {
+  if (isHTMLNamed(element, "button")) return true;
+  if (isHTMLNamed(element, "summary")) return detailsOfSummary(element) !== null;
+  if (!isHTMLNamed(element, "input")) return false;
+  const type = element._type;
+  return type.button === true || type.name === "file" || type.name === "color";
+}
+
+function enter(target, modifiers) {
+  if (pressesByKey(target)) {
+    simulatedClick(target, modifiers, true);
+  } else if (isHTMLNamed(target, "textarea")) {
+    if (isEditableText(target)) insertText(target, "\n", "insertLineBreak", null);
+  } else if (isHTMLNamed(target, "input")) {
+    if (isTextControl(target) && isEditableText(target)) {
+      beforeInput(target, "insertLineBreak", null);
+      commitEdit(target);
+    }
+    implicitSubmission(target, modifiers);
+  } else if (editingHostOf(target) !== null) {
+    typeText(target, "\n");
+  }
+}
+
+export function keyPressDefault(target, key, text, modifiers) {
+  if (text === "\r") enter(target, modifiers);
+  else if (isHTMLNamed(target, "select")) typeAhead(target, text);
+  else typeText(target, text);
+}
+
+export function keyUpDefault(target, key, modifiers) {
+  if (key.key !== " ") return;
+  const checkbox = isHTMLNamed(target, "input") && target._type.checks;
+  if (!checkbox && !pressesByKey(target)) return;
+  if (checkbox && target._type.name === "radio" && target._checked) return;
+  simulatedClick(target, modifiers, true);
+}
