@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import quickjs
 
-from stario.testing.page.modules import declares_lexically, module_of
+from stario.testing.page.classic import declares_lexically
+from stario.testing.page.modules import module_of
 from stario.testing.page.tokens import tokens_of
 
 #: Runs the function of a module with stand-ins for its imports, and gives its exports as JSON.

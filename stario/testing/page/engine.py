@@ -77,6 +77,8 @@ class Engine:
         self._suspicious = False
         self.doing = "the page's scripts"
         self._depth = 0
+        #: How many microtasks the task that runs now has had.
+        self._microtasks = 0
         self._escaped: BaseException | None = None
         self._context = context = quickjs.Context()
         main = threading.current_thread() is threading.main_thread()
@@ -106,6 +108,7 @@ class Engine:
         outermost = not self._depth
         self._depth += 1
         if outermost:
+            self._microtasks = 0
             self.guard.enter(threading.get_ident())
         try:
             result = self._call(name, json.dumps(arguments))
@@ -190,16 +193,13 @@ class Engine:
             raise RuntimeError(f"the page's DOM does not start: {problem}") from None
 
     def _run_microtasks(self) -> None:
-        pump, count = self._pump, 0
+        pump = self._pump
+        self._microtasks = 0
         while pump():
-            count += 1
-            if count > MICROTASKS or (count % 1024 == 0 and self.guard.late):
+            self._microtasks += 1
+            if self._microtasks > MICROTASKS or (self._microtasks % 1024 == 0 and self.guard.late):
                 self.guard.tripped = True
-                self.dead = (
-                    f"{self._culprit()} never comes to rest: {count:,} microtasks in a row "
-                    f"(promises, queueMicrotask, mutation observers), and there are more"
-                )
-                raise ScriptStuck(self.dead)
+                raise self._stuck()
 
     @property
     def _is_dead(self) -> bool:
@@ -223,7 +223,12 @@ class Engine:
         return ScriptStuck(self.dead)
 
     def _stuck(self) -> ScriptStuck:
-        if self.dead is None:
+        if self.dead is None and self._microtasks > 1000:
+            self.dead = (
+                f"{self._culprit()} never comes to rest: {self._microtasks:,} microtasks in a row "
+                f"(promises, queueMicrotask, mutation observers), and there are more"
+            )
+        elif self.dead is None:
             seconds = self.guard.seconds or 0
             self.dead = f"{self._culprit()} has computed for {seconds:g} s without an end, and was stopped"
         return ScriptStuck(self.dead)

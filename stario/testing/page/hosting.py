@@ -9,10 +9,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from stario.testing.page.classic import declares_lexically
 from stario.testing.page.cookies import document_cookies, set_document_cookie
 from stario.testing.page.engine import ScriptError
 from stario.testing.page.events import Dialog
-from stario.testing.page.modules import declares_lexically
 from stario.testing.page.parsing import pure_answers
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from stario.testing.page.tokens import Token, tokens_of
 
-__all__ = ["Module", "declares_lexically", "module_of"]
+__all__ = ["Module", "module_of"]
 
 _DECLARES = ("const", "let", "var")
 _NO_FUNCTION = frozenset(("if", "while", "for", "with", "switch", "catch"))
@@ -48,35 +48,6 @@ def module_of(source: str) -> Module:
     The module that a script is. Raises `ValueError` for what is no JavaScript.
     """
     return _Rewriter(source).rewritten()
-
-
-@functools.lru_cache(maxsize=256)
-def declares_lexically(source: str) -> bool:
-    """
-    Whether a classic script declares a `let`, `const` or class for all scripts of its page.
-    """
-    depth, previous = 0, ""
-    try:
-        tokens = tokens_of(source)
-    except ValueError:
-        return False
-    for token in tokens:
-        if token.kind == "template":
-            depth += token.text.endswith("${") - token.text.startswith("}")
-        elif token.text in ("(", "[", "{"):
-            depth += 1
-        elif token.text in (")", "]", "}"):
-            depth -= 1
-        elif (
-            not depth
-            and token.kind == "name"
-            and token.text in ("const", "let", "class")
-            and previous != "."
-            and (token.text != "class" or previous in ("", ";", "}", ")"))
-        ):
-            return True
-        previous = token.text
-    return False
 
 
 class _Rewriter:
