@@ -1,6 +1,6 @@
 // A list of declarations as text, and back (CSS Syntax 5.4.5, CSSOM 6.7).
 
-import { PROPERTIES } from "./css-properties.js";
+import { propertyNamed } from "./css-properties.js";
 import { normalValue } from "./css-values.js";
 
 const CLOSES = { "(": ")", "[": "]", "{": "}" };
@@ -49,9 +49,8 @@ export function declarationsOf(text) {
   for (const piece of splitOutside(text, ";")) {
     const colon = piece.indexOf(":");
     if (colon < 0) continue;
-    const written = piece.slice(0, colon).trim();
-    const name = written.startsWith("--") ? written : written.toLowerCase();
-    if (!name.startsWith("--") && !PROPERTIES.has(name)) continue;
+    const name = propertyNamed(piece.slice(0, colon).trim());
+    if (name === null) continue;
     const bang = /![\s]*important\s*$/i.exec(piece);
     const important = bang !== null;
     const value = normalValue(name, piece.slice(colon + 1, important ? bang.index : undefined));

@@ -4,7 +4,8 @@ import { expose } from "./expose.js";
 import { attribute, setAttributeOf } from "./attributes.js";
 import { illegalConstructor } from "./exceptions.js";
 import { declarationsOf, declarationText } from "./declarations.js";
-import { PROPERTIES, cssName } from "./css-properties.js";
+import { indexOfKey } from "./collections.js";
+import { PROPERTIES, cssName, propertyNamed, scriptName } from "./css-properties.js";
 import { normalValue } from "./css-values.js";
 
 // Declarations of one element, in the order in which they are written. `read` and `write` are where their text is.
@@ -57,16 +58,16 @@ export class CSSStyleDeclaration {
   }
 
   getPropertyValue(property) {
-    return this._declarations.get(propertyName(property))?.value ?? "";
+    return this._declarations.get(propertyNamed(String(property)))?.value ?? "";
   }
 
   getPropertyPriority(property) {
-    return this._declarations.get(propertyName(property))?.important ? "important" : "";
+    return this._declarations.get(propertyNamed(String(property)))?.important ? "important" : "";
   }
 
   setProperty(property, value, priority = "") {
-    const name = propertyName(property);
-    if (!name.startsWith("--") && !PROPERTIES.has(name)) return;
+    const name = propertyNamed(String(property));
+    if (name === null) return;
     const text = value === null || value === undefined ? "" : String(value);
     if (text.trim() === "") {
       this.removeProperty(name);
@@ -86,7 +87,7 @@ export class CSSStyleDeclaration {
   }
 
   removeProperty(property) {
-    const name = propertyName(property);
+    const name = propertyNamed(String(property));
     const declarations = this._declarations;
     const known = declarations.get(name);
     if (known === undefined) return "";
@@ -101,40 +102,36 @@ export class CSSStyleDeclaration {
   }
 }
 
-function propertyName(property) {
-  const name = String(property);
-  return name.startsWith("--") ? name : name.toLowerCase();
-}
-
-function defineProperty(property, name) {
-  Object.defineProperty(CSSStyleDeclaration.prototype, property, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      return this.getPropertyValue(name);
-    },
-    set(value) {
-      this.setProperty(name, value === null ? "" : value);
-    },
-  });
-}
-
-for (const property of PROPERTIES.values()) {
-  const name = cssName(property);
-  defineProperty(property, name);
-  if (name !== property) defineProperty(name, name);
-}
-defineProperty("cssFloat", "float");
-
-// By index: so many that nobody has more.
-for (let index = 0; index < 200; index++) {
-  Object.defineProperty(CSSStyleDeclaration.prototype, index, {
-    configurable: true,
-    get() {
-      return this.item(index) || undefined;
-    },
-  });
-}
+// A member for each property, by index too. They are behind the prototype, where they cost nothing before one is
+// asked for: there are more than a thousand.
+const propertyMembers = {
+  get(object, key, style) {
+    const index = indexOfKey(key);
+    if (index >= 0) return style.item(index) || undefined;
+    const name = typeof key === "string" ? cssName(key) : null;
+    return name === null ? Reflect.get(object, key, style) : style.getPropertyValue(name);
+  },
+  set(_, key, value, style) {
+    const name = typeof key === "string" ? cssName(key) : null;
+    if (name !== null) {
+      style.setProperty(name, value === null ? "" : value);
+      return true;
+    }
+    const descriptor = { value, writable: true, enumerable: true, configurable: true };
+    return Reflect.defineProperty(style, key, descriptor);
+  },
+  has(object, key) {
+    return (typeof key === "string" && cssName(key) !== null) || key in object;
+  },
+  ownKeys() {
+    return [...new Set([...PROPERTIES].flatMap((name) => [scriptName(name), name])), "cssFloat"];
+  },
+  getOwnPropertyDescriptor(_, key) {
+    if (typeof key !== "string" || cssName(key) === null) return undefined;
+    return { value: "", writable: true, enumerable: true, configurable: true };
+  },
+};
+Object.setPrototypeOf(CSSStyleDeclaration.prototype, new Proxy({}, propertyMembers));
 
 export function styleOf(element) {
   return new CSSStyleDeclaration(
