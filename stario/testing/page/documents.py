@@ -194,10 +194,11 @@ class Documents:
         self.url = url
         page.reports.new_document()
         start = {"url": url, "local": page.local_storage, "session": page.session_storage}
-        page.run("start", start)
+        # No script of the page runs yet, so that there is nothing to look after.
+        engine.call("start", start)
         engine.suspect(text)
-        page.run("boot", text, url, content_type)
-        page.run("booted")
+        engine.call("boot", text, url, content_type)
+        engine.call("booted")
         return engine
 
     def _leave(self) -> None:
