@@ -11,7 +11,7 @@ import importlib
 
 import pytest
 
-from pytest_stario import clocks, diffs, failures, fixtures, github, options, runners, traces
+from pytest_stario import browser, clocks, diffs, failures, fixtures, github, options, pages, runners, traces
 from pytest_stario.options import pytest_addoption, pytest_runtest_setup
 
 __all__ = ["pytest_addoption", "pytest_configure", "pytest_runtest_setup"]
@@ -21,12 +21,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     Register the marker and the plugin's parts, those for pytest-asyncio where it is there.
     """
-    names = ", ".join(f"{name}=..." for name in (*options.CLIENT_OPTIONS, *options.TIME_OPTIONS))
+    known = (*options.CLIENT_OPTIONS, *options.PAGE_OPTIONS, "problems", *options.TIME_OPTIONS)
+    names = ", ".join(f"{name}=..." for name in known)
     config.addinivalue_line(
         "markers",
-        f"stario(app='main:app', {names}): the application, the client and the time of this test",
+        f"stario(app='main:app', {names}): the application, the client, the pages and the time of this test",
     )
-    for part in (runners, fixtures, clocks, diffs, failures, traces, github):
+    for part in (runners, fixtures, pages, browser, clocks, diffs, failures, traces, github):
         config.pluginmanager.register(part, part.__name__)
     if config.pluginmanager.has_plugin("asyncio"):
         loops = importlib.import_module("pytest_stario.loops")

@@ -36,7 +36,8 @@ def stario_clients(request: pytest.FixtureRequest) -> Callable[..., list[StarioC
     They share the application and its lifespan, and are closed with the test. Options are those of
     `StarioClient`.
     """
-    asked = "stario_client" if "stario_client" in request.fixturenames else "stario_clients"
+    names = ("stario_client", "stario_page", "stario_pages")
+    asked = next((name for name in names if name in request.fixturenames), "stario_clients")
     name = f"_stario_clients_{runner_of(request, asked)}"
     factory: Callable[..., list[StarioClient]] = request.getfixturevalue(name)
     return factory

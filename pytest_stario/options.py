@@ -15,6 +15,9 @@ import pytest
 
 #: What the marker `stario` takes, besides `app`: the options of StarioClient.
 CLIENT_OPTIONS = ("base_url", "buffer", "exhaustive", "raise_app_exceptions", "timeout")
+#: What it takes for pages, besides `problems`: the options of Page.
+PAGE_OPTIONS = ("chunks", "fresh", "memory", "script_seconds")
+PROBLEM_MODES = ("fail", "warn", "ignore")
 #: What it takes for time and order.
 TIME_OPTIONS = ("clock", "now", "seed")
 TRACE_MODES = ("off", "on", "retain-on-failure")
@@ -58,6 +61,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "names of headers, cookies, fields and signals that no trace may show",
         type="linelist",
         default=[],
+    )
+    group.addoption(
+        "--stario-browser",
+        metavar="NAME",
+        help="run the tests of stario_page in this browser (chromium) instead of without one",
+    )
+    group.addoption("--stario-headed", action="store_true", help="show the browser")
+    group.addoption(
+        "--stario-browser-executable",
+        metavar="PATH",
+        help="the browser's program (default: $STARIO_CHROMIUM, Playwright's own, or one on the PATH)",
+    )
+    parser.addini(
+        "stario_page_problems", "what problems of a page do to its test: fail, warn or ignore", default="fail"
+    )
+    parser.addini(
+        "stario_datastar", "the file of the Datastar client, for pages whose application serves none"
     )
     parser.addini("stario_app", "the application that stario_client tests, such as main:app")
     parser.addini("stario_timeout", "the deadline of each wait in seconds; 0 for none")
@@ -111,6 +131,23 @@ def trace_mode(config: pytest.Config) -> str:
     return str(mode)
 
 
+def browser_of(config: pytest.Config) -> str | None:
+    """
+    The browser in which pages are opened; None for none.
+    """
+    given: str | None = config.getoption("--stario-browser")
+    if given not in (None, "chromium"):
+        raise pytest.UsageError(f"--stario-browser is chromium; found {given!r}")
+    return given
+
+
+def problems_mode(item: pytest.Item) -> str:
+    """
+    What problems of a page do to this test: its marker's, else the ini option's.
+    """
+    return str(marked(item).get("problems") or item.config.getini("stario_page_problems"))
+
+
 def application(request: pytest.FixtureRequest) -> Any:
     """
     The application of the test of `request`. Fails the test, with what to do, if there is none.
@@ -150,7 +187,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """
     Check what the markers of a test, the command line and the ini file say.
     """
-    known = ("app", *CLIENT_OPTIONS, *TIME_OPTIONS)
+    known = ("app", *CLIENT_OPTIONS, *PAGE_OPTIONS, "problems", *TIME_OPTIONS)
     for marker in item.iter_markers("stario"):
         unknown = set(marker.kwargs) - set(known)
         if unknown or marker.args:
@@ -160,6 +197,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     clock = options.get("clock") or item.config.getini("stario_clock") or "real"
     if clock not in ("virtual", "real"):
         pytest.fail(f"stario_clock is 'virtual' or 'real'; found {clock!r}", pytrace=False)
+    if problems_mode(item) not in PROBLEM_MODES:
+        expected = ", ".join(PROBLEM_MODES)
+        pytest.fail(
+            f"stario_page_problems is one of {expected}; found {problems_mode(item)!r}", pytrace=False
+        )
     seed = options.get("seed", item.config.getoption("--stario-seed"))
     if seed not in (None, "random") and not str(seed).lstrip("-").isdigit():
         pytest.fail(f"a seed is a whole number, or `random`; found {seed!r}", pytrace=False)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 #: A test that asks for one of these, directly or through another fixture, runs on an event loop.
-ON_LOOP = frozenset({"stario_client", "stario_clients", "stario_clock"})
+ON_LOOP = frozenset({"stario_client", "stario_clients", "stario_clock", "stario_page", "stario_pages"})
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)  # inside pytest-asyncio's, which looks for the marker

@@ -25,19 +25,20 @@ class Elements:
     """
     What is in a page, by locators.
 
-    - `tried`: the newest locators that were looked up, and what was asked of them.
+    - `tried`: the newest locators that were looked up, and what was asked of them. `count`: how many were.
     """
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self.tried: deque[str] = deque(maxlen=TRIED)
+        self.count = 0
 
     def each(self, locator: Locator, what: str, arguments: dict[str, object]) -> list[Any]:
         """
         Something of each element that there is now. Raises `LocatorError` for a selector that is none.
         """
         self._page.check()
-        self.tried.append(f"{what} of {locator!r}")
+        self._note(f"{what} of {locator!r}")
         try:
             found: list[Any] = self._page.run("read", list(locator._steps), what, arguments)
         except ScriptError as problem:
@@ -63,7 +64,7 @@ class Elements:
         """
         page, doing = self._page, f"{action} {locator!r}"
         page.check()
-        self.tried.append(doing)
+        self._note(doing)
         with page.reports.caused_by(doing):
             try:
                 result = page.run("act", list(locator._steps), action, arguments, doing=doing)
@@ -72,6 +73,8 @@ class Elements:
             if result is not None and "refused" in result:
                 raise cannot_act(locator, action, result["refused"])
             await page.settle()
+        if page.snapshots is not None:
+            page.snapshots.acted(doing)
         return None if result is None else result.get("value")
 
     async def evaluate(self, locator: Locator, expression: str, argument: object, *, each: bool) -> Any:
@@ -79,6 +82,10 @@ class Elements:
         The value of a JavaScript function of the element, or of the list of elements, and an argument.
         """
         if not each:
-            self.one(locator, "tag", {})
-        self.tried.append(f"evaluate of {locator!r}")
+            self.one(locator, "count", {})
+        self._note(f"evaluate of {locator!r}")
         return await self._page.evaluate_on(list(locator._steps), expression, argument, each=each)
+
+    def _note(self, tried: str) -> None:
+        self.tried.append(tried)
+        self.count += 1

@@ -139,3 +139,5 @@ class Fetches:
             page.engine.suspect(chunk.decode("latin-1"))
         encoded = base64.b64encode(chunk).decode("ascii")
         page.task("responseContinues", number, encoded, doing=f"what {exchange.request} has sent")
+        if page.snapshots is not None:
+            page.snapshots.event(exchange, chunk)

@@ -4,7 +4,6 @@ Locators: elements of a page, looked up each time that they are used, and what a
 
 from __future__ import annotations
 
-import base64
 import mimetypes
 from collections.abc import Sequence
 from pathlib import Path
@@ -193,7 +192,7 @@ class Locator(Finds):
         """
         Empty a text control.
         """
-        await self._act("fill", value="", force=force)
+        await self._act("clear", force=force)
 
     async def press(self, key: str, *, delay: float | None = None, timeout: float | None = None) -> None:
         """
@@ -208,10 +207,10 @@ class Locator(Finds):
         Type a text, key by key, with `delay` milliseconds between the keys.
         """
         if not delay:
-            await self._act("type", text=text)
+            await self._act("press_sequentially", text=text)
             return
         for character in text:
-            await self._act("type", text=character)
+            await self._act("press_sequentially", text=character)
             await self._page.wait_for_timeout(delay)
 
     async def check(
@@ -220,7 +219,7 @@ class Locator(Finds):
         """
         Check a checkbox or a radio button, unless it is checked.
         """
-        await self._act("check", checked=True, force=force, trial=trial)
+        await self._act("check", force=force, trial=trial)
 
     async def uncheck(
         self, *, force: bool | None = None, timeout: float | None = None, trial: bool | None = None
@@ -228,7 +227,7 @@ class Locator(Finds):
         """
         Uncheck a checkbox, if it is checked.
         """
-        await self._act("check", checked=False, force=force, trial=trial)
+        await self._act("uncheck", force=force, trial=trial)
 
     async def set_checked(
         self,
@@ -241,7 +240,7 @@ class Locator(Finds):
         """
         `check()` or `uncheck()`.
         """
-        await self._act("check", checked=checked, force=force, trial=trial)
+        await self._act("set_checked", checked=checked, force=force, trial=trial)
 
     async def select_option(
         self,
@@ -255,10 +254,10 @@ class Locator(Finds):
         """
         Select these options of a `select`, and no others, by value or label; gives their values.
         """
-        wanted = [{"valueOrLabel": each} for each in _several(value)]
+        wanted = _several(value)
         wanted += [{"label": each} for each in _several(label)]
         wanted += [{"index": each} for each in _several(index)]
-        found: list[str] = await self._act("select", options=wanted, force=force)
+        found: list[str] = await self._act("select_option", choices=wanted, force=force)
         return found
 
     async def set_input_files(self, files: Files, *, timeout: float | None = None) -> None:
@@ -267,7 +266,8 @@ class Locator(Finds):
         """
         single = isinstance(files, str | Path | dict)
         chosen: Sequence[Any] = [files] if single else files  # type: ignore[assignment]
-        await self._act("files", files=[_payload(each) for each in chosen])
+        trusted = not any(isinstance(each, dict) for each in chosen)
+        await self._act("set_input_files", files=[_payload(each) for each in chosen], trusted=trusted)
 
     async def focus(self, *, timeout: float | None = None) -> None:
         """
@@ -293,7 +293,7 @@ class Locator(Finds):
         """
         Dispatch an event of this type on it, as a script would.
         """
-        await self._act("dispatch", type=type, init=event_init or {})
+        await self._act("dispatch_event", type=type, init=event_init or {})
 
     # What it is.
 
@@ -401,7 +401,7 @@ class Locator(Finds):
         await self._act(
             action,
             button=button or "left",
-            click_count=count,
+            count=count,
             force=force,
             modifiers=list(modifiers or ()),
             trial=trial,
@@ -434,14 +434,16 @@ def _several(value: object) -> list[Any]:
     return [value] if isinstance(value, str | int) else list(value)  # type: ignore[call-overload]
 
 
-def _payload(file: str | Path | FilePayload) -> dict[str, str]:
+def _payload(file: str | Path | FilePayload) -> dict[str, object]:
     """
-    A file as JSON. Raises `OSError` for a path that cannot be read.
+    A file as JSON, its bytes a character each. Raises `OSError` for a path that cannot be read.
     """
     if isinstance(file, dict):
-        name, kind, data = file["name"], file["mimeType"], file["buffer"]
-    else:
-        path = Path(file)
-        name, data = path.name, path.read_bytes()
-        kind = mimetypes.guess_type(path.name)[0] or ""
-    return {"name": name, "type": kind, "base64": base64.b64encode(data).decode("ascii")}
+        return {"name": file["name"], "type": file["mimeType"], "bytes": file["buffer"].decode("latin-1")}
+    path = Path(file)
+    return {
+        "name": path.name,
+        "type": mimetypes.guess_type(path.name)[0] or "",
+        "lastModified": int(path.stat().st_mtime * 1000),
+        "bytes": path.read_bytes().decode("latin-1"),
+    }

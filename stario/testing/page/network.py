@@ -150,6 +150,13 @@ class Exchange:
         self._network = network
         self._connection: Connection | None = None
 
+    @property
+    def connection(self) -> Connection | None:
+        """
+        The connection that it is on, the last one if it was redirected; None before it is sent.
+        """
+        return self._connection
+
     async def head(self, *, follow: bool = True, refuse: bool = False) -> Answer:
         """
         Send the request, follow its redirects, and give the head of the answer. Raises `NetworkError`.

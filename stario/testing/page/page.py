@@ -35,6 +35,7 @@ from stario.testing.stream import QUIET_TURNS, EventStream
 
 if TYPE_CHECKING:
     from stario.testing.client import StarioClient
+    from stario.testing.page.snapshots import Snapshots
 
 __all__ = ["Page", "PageTimeout"]
 
@@ -99,6 +100,8 @@ class Page(Finds, Listens):
         self.evaluations = Evaluations()
         self.elements = Elements(self)
         self.keyboard = Keyboard(self)
+        #: Who hands it in to the report, if anybody does.
+        self.snapshots: Snapshots | None = None
         self.host = PageHost(self)
         self.siblings = client.pages
         self.siblings.add(self)
@@ -121,6 +124,8 @@ class Page(Finds, Listens):
         async with self._deadline(f"goto({url!r})"):
             request = await self.documents.goto(target)
         await self.settle()
+        if self.snapshots is not None:
+            self.snapshots.loaded(f"goto({url!r})")
         return request
 
     async def reload(self) -> PageRequest | None:
@@ -131,6 +136,8 @@ class Page(Finds, Listens):
         async with self._deadline("reload()"):
             request = await self.documents.reload()
         await self.settle()
+        if self.snapshots is not None:
+            self.snapshots.loaded("reload()")
         return request
 
     async def go_back(self) -> None:

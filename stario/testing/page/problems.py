@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["Kind", "PageProblems", "Problem"]
+__all__ = ["Kind", "PageProblemWarning", "PageProblems", "Problem"]
 
 Kind = Literal[
     "expression",
@@ -46,6 +46,12 @@ _CODE = re.compile(r"^[A-Z][A-Za-z]+$")
 class PageProblems(AssertionError):
     """
     A page has problems that its test has not looked at.
+    """
+
+
+class PageProblemWarning(UserWarning):
+    """
+    A page has problems, where `stario_page_problems` is `warn`.
     """
 
 

@@ -45,11 +45,11 @@ function valueOf(text) {
   }
 }
 
-export function evaluateInPage(id, text, argument) {
+export function evaluateInPage(id, text, ...given) {
   const fail = (error) => host("evaluated", id, null, describeThrown(error));
   try {
     let value = valueOf(text);
-    if (typeof value === "function") value = value(argument);
+    if (typeof value === "function") value = value(...given);
     if (typeof value?.then === "function") {
       Promise.resolve(value)
         .then((found) => host("evaluated", id, outgoing(found), null))

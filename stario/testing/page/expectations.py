@@ -41,7 +41,7 @@ def expect(actual: object, message: str | None = None) -> Any:
         return LocatorAssertions(actual, message)
     if isinstance(actual, Page):
         return PageAssertions(actual, message)
-    if type(actual).__module__.startswith("playwright."):
+    if any(each.__module__.startswith("playwright.") for each in type(actual).__mro__):
         from playwright.async_api import expect as playwrights
 
         return playwrights(actual, message)  # type: ignore[call-overload]

@@ -1,0 +1,184 @@
+"""
+The pages of tests in a real Chromium: `--stario-browser=chromium`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+    from stario.testing import StarioClient
+
+ARGUMENTS = (
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
+    "--disable-popup-blocking",
+    "--disable-renderer-backgrounding",
+    "--force-color-profile=srgb",
+    "--password-store=basic",
+    "--use-mock-keychain",
+)
+_LISTENS = re.compile(rb"DevTools listening on (ws://\S+)")
+_failed = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+def _stario_chromium(request: pytest.FixtureRequest) -> Iterator[str]:
+    """
+    The address of the run's one Chromium.
+    """
+    config = request.config
+    program = _executable(config)
+    with tempfile.TemporaryDirectory(prefix="stario-chromium-", ignore_cleanup_errors=True) as profile:
+        command = [program, *ARGUMENTS, f"--user-data-dir={profile}", "--remote-debugging-port=0"]
+        if not config.getoption("--stario-headed") and not config.getoption("headed", False):
+            command += ["--headless=new", "--hide-scrollbars", "--mute-audio"]
+        log = Path(profile) / "stderr.log"
+        with log.open("wb") as stderr:
+            process = subprocess.Popen(
+                [*command, "about:blank"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr
+            )
+        try:
+            yield _address(process, log)
+        finally:
+            process.terminate()
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _address(process: subprocess.Popen[bytes], log: Path) -> str:
+    for _ in range(300):
+        found = _LISTENS.search(log.read_bytes())
+        if found is not None:
+            return found[1].decode("ascii")
+        try:
+            process.wait(0.1)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    told = log.read_text("utf-8", "replace")[-2000:]
+    pytest.fail(f"Chromium does not start. It says:\n{told}", pytrace=False)
+
+
+def _executable(config: pytest.Config) -> str:
+    given = config.getoption("--stario-browser-executable") or os.environ.get("STARIO_CHROMIUM")
+    if given:
+        return str(given)
+    root = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
+    installed = sorted(root.glob("chromium-*/chrome-linux*/chrome"))
+    if installed:
+        return str(installed[-1])
+    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
+        if found := shutil.which(name):
+            return found
+    pytest.fail(
+        "there is no Chromium: `playwright install chromium`, or name one with --stario-browser-executable",
+        pytrace=False,
+    )
+
+
+def browser_fixture_function() -> Callable[..., Any]:
+    """
+    A new function that connects one loop to the run's Chromium.
+    """
+
+    async def connects(_stario_chromium: str) -> AsyncIterator[Browser]:
+        try:
+            from playwright.async_api import async_playwright
+        except ModuleNotFoundError:
+            pytest.fail("--stario-browser needs Playwright: install Stario's extra `browser`", pytrace=False)
+        async with async_playwright() as playwright:
+            yield await playwright.chromium.connect_over_cdp(_stario_chromium)
+
+    return connects
+
+
+_stario_browser_anyio = pytest.fixture(browser_fixture_function())
+
+
+async def open_pages(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    stario_clients: Callable[..., list[StarioClient]],
+    opened: list[Any],
+) -> AsyncIterator[Callable[..., Any]]:
+    """
+    A factory of pages in the browser, each in a context of its own, with a server of its own.
+    """
+    from pytest_stario.pages import datastar_path
+    from pytest_stario.traces import output_of
+    from stario.testing.page.browser import open_browser_page
+    from stario.testing.page.clients import Clients
+    from stario.testing.page.live import LiveServer
+
+    item = request.node
+    clients = Clients(datastar_path(item.config))
+    folder = output_of(item.config) / "browser"
+    slug = re.sub(r"[^\w.-]+", "-", item.nodeid).strip("-")[-100:]
+    async with AsyncExitStack() as stack:
+
+        async def pages(count: int, *, client: StarioClient | None = None, **options: Any) -> list[Any]:
+            new = []
+            for _ in range(count):
+                user = stario_clients(1)[0] if client is None else client
+                live = LiveServer(user._server, raises=user._options["raise_app_exceptions"])
+                await live.start()
+                stack.push_async_callback(live.close)
+                context = await browser.new_context(base_url=live.url)
+                stack.push_async_callback(context.close)
+                context.set_default_timeout(options.get("timeout", user.timeout.read or 30) * 1000)
+                await context.tracing.start(screenshots=True, snapshots=True)
+                page = await open_browser_page(context, live, timeout=user.timeout.read, clients=clients)
+                new.append(page)
+                opened.append(page)
+            return new
+
+        try:
+            yield pages
+        finally:
+            for number, page in enumerate(opened, 1):
+                name = f"{slug}-{number}"
+                if item.stash.get(_failed, False):
+                    try:
+                        await page.screenshot(path=folder / f"{name}.png", timeout=5000)
+                    finally:
+                        await page.context.tracing.stop(path=folder / f"{name}-trace.zip")
+                else:
+                    await page.context.tracing.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """
+    Note that a test has failed, before its pages are closed.
+    """
+    report = yield
+    if report.failed:
+        item.stash[_failed] = True
+    return report

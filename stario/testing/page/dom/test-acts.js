@@ -1,0 +1,50 @@
+// What a test does as a user: found by a locator, checked as Playwright checks it, and done.
+
+import { locateAll } from "./locators.js";
+import { isEditableForTest, isEnabledForTest } from "./test-reads.js";
+import { performAction } from "./user.js";
+import { isVisible } from "./visibility.js";
+
+// What an element has to be for an action (Playwright, "Actionability").
+const NEEDED = {
+  click: ["visible", "enabled"],
+  dblclick: ["visible", "enabled"],
+  check: ["visible", "enabled"],
+  uncheck: ["visible", "enabled"],
+  set_checked: ["visible", "enabled"],
+  hover: ["visible"],
+  fill: ["visible", "enabled", "editable"],
+  clear: ["visible", "enabled", "editable"],
+  select_option: ["visible", "enabled"],
+  select_text: ["visible"],
+};
+const IS = { visible: isVisible, enabled: isEnabledForTest, editable: isEditableForTest };
+const IS_NOT = {
+  visible: "the element is not visible",
+  enabled: "the element is disabled",
+  editable: "the element is read-only",
+};
+
+// What keeps an action from being done to an element, or null.
+function whyNot(element, action) {
+  for (const state of NEEDED[action] ?? []) {
+    if (!IS[state](element)) return IS_NOT[state];
+  }
+  return null;
+}
+
+// {value}; or {refused}: {count} of the elements that match, or {why}.
+export function actForTest(steps, action, { force = false, trial = false, ...options }) {
+  const found = locateAll(steps);
+  if (found.length !== 1) return { refused: { count: found.length } };
+  const [element] = found;
+  const why = force ? null : whyNot(element, action);
+  if (why !== null) return { refused: { why } };
+  if (trial) return {};
+  try {
+    return { value: performAction(element, action, options) };
+  } catch (error) {
+    if (error.name !== "ActionError") throw error;
+    return { refused: { why: error.message } };
+  }
+}
