@@ -6,6 +6,7 @@ import { computedValue, flatParent } from "./computed-values.js";
 import {
   hasEdgesAcross,
   hasEdgesDown,
+  hasNoBox,
   isReplaced,
   cssPixels,
   replacedBox,
@@ -65,7 +66,8 @@ function childList(parent) {
 
 // A child that takes part in its parent's layout, or null.
 function isLaidOut(child) {
-  return child._kind === 1 && cssValue(child, "display") !== "none" && !isOutOfFlow(child);
+  if (child._kind !== 1 || hasNoBox(child)) return false;
+  return cssValue(child, "display") !== "none" && !isOutOfFlow(child);
 }
 
 function hasGeneratedContent(element) {

@@ -4,7 +4,7 @@ import { mediaMatches } from "./media.js";
 import { declarationsOf } from "./declarations.js";
 import { onReset } from "./host.js";
 import { rootOf, treeVersion } from "./node.js";
-import { MATCHES } from "./selector-match.js";
+import { MATCHES, contextOf } from "./selector-match.js";
 import { settersOf } from "./shorthands.js";
 import { rulesOf } from "./style-rules.js";
 import { sheetsOf } from "./style-sheets.js";
@@ -171,7 +171,7 @@ export function winningDeclaration(
   pseudo = null,
   { onlyUserAgent = false } = {},
 ) {
-  const query = { element, property, pseudo, context: { scope: null, anchor: null, host: null } };
+  const query = { element, property, pseudo, context: contextOf(null) };
   const isInHTMLSheet = element._isHTML || property !== "display";
   let best = null;
   if (isInHTMLSheet && element._isHTML) {

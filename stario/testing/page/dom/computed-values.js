@@ -58,14 +58,19 @@ export function flatParent(node) {
   return parent._shadow === null ? parent : assignedSlotOf(node);
 }
 
-export function computedValue(element, property, pseudo = null) {
-  if (remembered === null) return compute(element, property, pseudo);
+// What `find` finds for an element, found once as long as nothing changes.
+export function rememberedFor(element, key, find) {
+  if (remembered === null) return find();
   let values = remembered.get(element);
   if (values === undefined) remembered.set(element, (values = new Map()));
-  const key = pseudo === null ? property : `${property}::${pseudo}`;
   let value = values.get(key);
-  if (value === undefined) values.set(key, (value = compute(element, property, pseudo)));
+  if (value === undefined) values.set(key, (value = find()));
   return value;
+}
+
+export function computedValue(element, property, pseudo = null) {
+  const key = pseudo === null ? property : `${property}::${pseudo}`;
+  return rememberedFor(element, key, () => compute(element, property, pseudo));
 }
 
 function inheritedValue(element, property, pseudo) {

@@ -2,6 +2,7 @@
 
 import { computedValue } from "./computed-values.js";
 import { SVG_NS } from "./names.js";
+import { isHTMLNamed } from "./select-state.js";
 
 const ALWAYS_SIZED = new Set([
   "audio",
@@ -66,4 +67,19 @@ export function replacedBox(element) {
   const across = extent("width", natural.across);
   const down = extent("height", natural.down);
   return { across: across || hasEdgesAcross(element), down: down || hasEdgesDown(element) };
+}
+
+const NEVER_RENDERED = new Set(["noscript", "embed", "source", "track"]);
+
+// Options of a drop-down are in a list that is closed, those of a datalist in none; what stands for something
+// that works has no box.
+export function hasNoBox(element) {
+  if (!element._isHTML) return false;
+  const name = element._localName;
+  if (NEVER_RENDERED.has(name)) return true;
+  if (name !== "option" && name !== "optgroup") return false;
+  const select = element.closest("select, datalist");
+  return (
+    select !== null && !(isHTMLNamed(select, "select") && (select.multiple || select.size > 1))
+  );
 }

@@ -18,10 +18,10 @@ function finder(complex, parents) {
   if (!isBeside) {
     const isChild = first === ">" && isShallow;
     return (element, context) =>
-      anyWithin(element, isChild, isMet, { scope: context.scope, anchor: element });
+      anyWithin(element, isChild, isMet, { ...context, anchor: element });
   }
   return (element, context) => {
-    const inner = { scope: context.scope, anchor: element };
+    const inner = { ...context, anchor: element };
     for (let at = nextElement(element); at !== null; at = nextElement(at)) {
       if (isMet(at, inner) || (!isShallow && anyWithin(at, false, isMet, inner))) return true;
     }

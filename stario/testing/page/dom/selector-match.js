@@ -1,6 +1,7 @@
 // Makes functions of parsed selectors (Selectors 4, section 18): `match(element, context)`.
 //
-// A context is {scope, anchor}: what :scope stands for, and the element that :has() begins at. Matching goes
+// A context is {scope, anchor, host, limit, pierces}: what :scope stands for; the element that :has() begins at; the
+// one that :host is; one above which nothing is looked at; whether a shadow tree's host is above it. Matching goes
 // from the right to the left. As in browsers a match that fails tells how far the failure reaches, so that no
 // ancestor is tried in vain: this keeps `a b c d` linear.
 
@@ -11,6 +12,10 @@ import { stateTests } from "./selector-states.js";
 import { treeTests } from "./selector-structure.js";
 import { hasTest } from "./selector-has.js";
 import { argumentTest } from "./selector-arguments.js";
+
+export function contextOf(scope) {
+  return { scope, anchor: null, host: null, limit: null, pierces: false };
+}
 
 export const MATCHES = 0;
 const FAILS_HERE = 1;
@@ -85,8 +90,12 @@ function afterSibling(test, left) {
 // A fragment that is the scope stands above its children, as an element would: `:scope > a`.
 function parentOf(element, context) {
   const parent = element._parent;
-  if (parent === null || parent._kind === 1) return parent;
-  return parent._kind === 11 && parent === context.scope ? parent : null;
+  if (parent === null || parent._kind === 1) return element === context.limit ? null : parent;
+  if (parent._kind !== 11) return null;
+  if (parent === context.scope) return parent;
+  return parent._mode !== undefined && (context.pierces || parent._host === context.host)
+    ? parent._host
+    : null;
 }
 
 export function previousElement(element) {
@@ -128,7 +137,7 @@ function onElements(test, { simples }) {
 }
 
 function typeTest({ namespace, name }) {
-  const named = name === undefined || name === "*" ? null : nameTest(name);
+  const named = name === undefined ? null : nameTest(name);
   if (namespace === undefined || namespace === "*") return named;
   if (named === null) return (element) => element._namespace === namespace;
   return (element) => element._namespace === namespace && named(element);
@@ -167,6 +176,7 @@ function simpleTest(simple, parents) {
 
 function pseudoTest(simple, parents) {
   const { name } = simple;
+  if (simple.test !== undefined) return simple.test;
   if (simple.step !== undefined) return nthTest(simple, listTest(simple.list, parents));
   if (name === "has") return hasTest(simple.list, parents);
   if (name === "is" || name === "where") return listTest(simple.list, parents);
@@ -174,8 +184,15 @@ function pseudoTest(simple, parents) {
     const test = listTest(simple.list, parents);
     return (element, context) => !test(element, context);
   }
+  if (name === "host" || name === "host-context") return hostTest(simple, parents);
   if (simple.argument !== undefined) return argumentTest(simple);
   return treeTests[name] ?? stateTests[name] ?? never;
+}
+
+function hostTest({ list = null }, parents) {
+  const test = listTest(list, parents);
+  return (element, context) =>
+    context.host !== null && element === context.host && (test === null || test(element, context));
 }
 
 // Valid, but of no element that a page can have here.
@@ -224,10 +241,11 @@ function isSpaceAt(text, index) {
 // Whether a text that is separated by white space has this word.
 export function hasWord(text, word) {
   const { length } = word;
+  if (length === 0) return false;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     const end = at + length;
     if ((at === 0 || isSpaceAt(text, at - 1)) && (end === text.length || isSpaceAt(text, end))) {
-      return length > 0;
+      return true;
     }
   }
   return false;

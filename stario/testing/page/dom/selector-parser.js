@@ -24,8 +24,9 @@ function invalidSelector() {
 // Tokens of a selector and a place in them. `prefixes` are declared namespaces, `nested` is whether a
 // selector may begin with a combinator, as in a rule within a rule.
 export class SelectorReader {
-  constructor(tokens, prefixes) {
+  constructor(tokens, prefixes, extensions) {
     this.tokens = tokens;
+    this.extensions = extensions;
     this.at = 0;
     this.prefixes = prefixes;
     this.inHas = false;
@@ -147,13 +148,13 @@ export class SelectorReader {
       this.at++;
       const second = this.eat("ident") ?? this.eat("delim", "*");
       if (second === null) invalidSelector();
-      return { namespace: this.namespaceOf(first), name: second.value };
+      return { namespace: this.namespaceOf(first), name: nameOfType(second) };
     }
     if (first === null) {
       this.at = start;
       return { namespace: this.prefixes?.get(""), name: undefined };
     }
-    return { namespace: this.prefixes?.get(""), name: first.value };
+    return { namespace: this.prefixes?.get(""), name: nameOfType(first) };
   }
 
   isBefore(type, value) {
@@ -244,10 +245,12 @@ export class SelectorReader {
       invalidSelector();
     }
     if (!hasArgument) {
-      if (!CLASSES_WITHOUT_ARGUMENT.has(name)) invalidSelector();
-      return { kind: "pseudo", name };
+      if (CLASSES_WITHOUT_ARGUMENT.has(name)) return { kind: "pseudo", name };
+      const test = this.extensions?.plain[name] ?? invalidSelector();
+      return { kind: "pseudo", name, test };
     }
-    const read = classWithArgument(name) ?? invalidSelector();
+    const read =
+      classWithArgument(name) ?? this.extensions?.withArgument[name] ?? invalidSelector();
     const simple = read(this, name);
     this.close(")");
     return simple;
@@ -267,11 +270,17 @@ export class SelectorReader {
   }
 }
 
-// The selectors of a text. Raises SelectorProblem. With `nested`, each may begin with a combinator.
-export function parseSelectors(text, { prefixes = null, nested = false } = {}) {
+// `*` says nothing; `\\*` is a name.
+function nameOfType(token) {
+  return token.type === "delim" ? undefined : token.value;
+}
+
+// The selectors of a text. Raises SelectorProblem. With `nested`, each may begin with a combinator. `extensions`
+// are pseudo-classes that CSS does not have: {plain, withArgument}, of tests and of functions that read them.
+export function parseSelectors(text, { prefixes = null, nested = false, extensions = null } = {}) {
   const tokens = cssTokens(text);
   if (tokens.some((token) => token.type === "bad")) invalidSelector();
-  const reader = new SelectorReader(tokens, prefixes);
+  const reader = new SelectorReader(tokens, prefixes, extensions);
   const selectors = nested ? nestedList(reader) : reader.list(false);
   reader.spaces();
   if (reader.next !== undefined) invalidSelector();

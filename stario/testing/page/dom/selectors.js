@@ -6,7 +6,7 @@ import { DocumentFragment } from "./document-fragment.js";
 import { Element } from "./element.js";
 import { failed, needsArguments, throwDOM } from "./exceptions.js";
 import { mixin } from "./parent-node.js";
-import { MATCHES, compileComplex } from "./selector-match.js";
+import { MATCHES, compileComplex, contextOf } from "./selector-match.js";
 import { SelectorProblem, parseSelectors } from "./selector-parser.js";
 import { elementsById } from "./tree.js";
 
@@ -46,7 +46,7 @@ function idAbove({ compounds, combinators }) {
 }
 
 // The parsed selection of a text. Raises SelectorProblem.
-export function selectionOf(text) {
+export function parsedSelection(text) {
   let selection = parsedSelectors.get(text);
   if (selection === undefined) {
     selection = new Selection(text);
@@ -58,7 +58,7 @@ export function selectionOf(text) {
 
 function selectionFor(text, method, type) {
   try {
-    return selectionOf(text);
+    return parsedSelection(text);
   } catch (error) {
     if (!(error instanceof SelectorProblem)) throw error;
     const reason =
@@ -69,7 +69,7 @@ function selectionFor(text, method, type) {
 
 // The elements below `root`, in tree order: all, or only the first.
 export function select(selection, root, onlyFirst) {
-  const context = { scope: root, anchor: null };
+  const context = contextOf(root);
   const { test } = selection;
   if (root._connected && !root._document._quirks) {
     const ids = idsOf(root);
@@ -137,7 +137,7 @@ export function allElements(root) {
 
 // For our own code: does an element match a selector that is known to be valid?
 export function matchesSelector(element, text) {
-  return selectionOf(text).test(element, { scope: element, anchor: null });
+  return parsedSelection(text).test(element, contextOf(element));
 }
 
 const TYPE_NAMES = { 1: "Element", 9: "Document", 11: "DocumentFragment" };
@@ -161,12 +161,12 @@ const elementMembers = {
   matches(selectors) {
     needsArguments("matches", "Element", 1, arguments.length);
     const { test } = selectionFor(String(selectors), "matches", "Element");
-    return test(this, { scope: this, anchor: null });
+    return test(this, contextOf(this));
   },
   closest(selectors) {
     needsArguments("closest", "Element", 1, arguments.length);
     const { test } = selectionFor(String(selectors), "closest", "Element");
-    const context = { scope: this, anchor: null };
+    const context = contextOf(this);
     for (let at = this; at !== null && at._kind === 1; at = at._parent) {
       if (test(at, context)) return at;
     }

@@ -8,7 +8,7 @@ const OF_LISTS = new Set(["is", "not", "has"]);
 export function specificityOf({ compounds }, parents = 0) {
   let sum = 0;
   for (const { name, simples, pseudoElement } of compounds) {
-    if (name !== undefined && name !== "*") sum++;
+    if (name !== undefined) sum++;
     if (pseudoElement !== null) sum++;
     for (const simple of simples) sum += ofSimple(simple, parents);
   }

@@ -122,7 +122,7 @@ function keyOf({ name, simples }) {
   if (id !== undefined) return `#${id.value}`;
   const named = simples.find(({ kind }) => kind === "class");
   if (named !== undefined) return `.${named.value}`;
-  return name === undefined || name === "*" ? "*" : name.toLowerCase();
+  return name === undefined ? "*" : name.toLowerCase();
 }
 
 function addRules({ selectors }, text, { sheet, conditions, layer }) {

@@ -2,6 +2,7 @@
 // meaning.
 
 import { hasArea, hasVisibleText } from "./box-area.js";
+import { hasNoBox } from "./replaced-box.js";
 import { computedValue, flatParent, rememberingStyles } from "./computed-values.js";
 import { Element } from "./element.js";
 import { useRendering } from "./focus.js";
@@ -17,20 +18,6 @@ function isFoldedAway(node, parent) {
   return true;
 }
 
-// Options of a drop-down are in a list that is closed, those of a datalist in none; what stands for something
-// that works has no box.
-function hasNoBox(element) {
-  if (!element._isHTML) return false;
-  const name = element._localName;
-  if (NEVER_RENDERED.has(name)) return true;
-  if (name !== "option" && name !== "optgroup") return false;
-  const select = element.closest("select, datalist");
-  return (
-    select !== null && !(isHTMLNamed(select, "select") && (select.multiple || select.size > 1))
-  );
-}
-
-const NEVER_RENDERED = new Set(["noscript", "embed", "source", "track"]);
 const REPLACED_CONTENT = new Set([
   "iframe",
   "object",

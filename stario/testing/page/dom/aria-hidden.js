@@ -1,0 +1,45 @@
+// What assistive technology is not told of (Core AAM 1.2, section 5.1).
+
+import { parentAcrossShadow, tagOf } from "./aria-roles.js";
+import { ariaBoolean } from "./aria-states.js";
+import { hasVisibleText } from "./box-area.js";
+import { computedValue, rememberedFor } from "./computed-values.js";
+import { assignedSlotOf } from "./shadow.js";
+import { isStyledVisible } from "./visibility.js";
+
+const NEVER_TOLD = new Set(["style", "script", "noscript", "template"]);
+
+export function isNeverTold(element) {
+  return NEVER_TOLD.has(tagOf(element));
+}
+
+export function isHiddenForAria(element) {
+  return rememberedFor(element, "hidden()", () => isHidden(element));
+}
+
+function isHidden(element) {
+  if (isNeverTold(element)) return true;
+  const isSlot = tagOf(element) === "slot";
+  if (!isSlot && computedValue(element, "display") === "contents") {
+    for (let child = element._first; child !== null; child = child._next) {
+      if (child._kind === 1 && !isHiddenForAria(child)) return false;
+      if (child._kind === 3 && hasVisibleText(child)) return false;
+    }
+    return true;
+  }
+  // The options of a closed list are told of, although they are not drawn.
+  const isOption = tagOf(element) === "option" && element.closest("select") !== null;
+  if (!isOption && !isSlot && !isStyledVisible(element)) return true;
+  return isWithinHidden(element);
+}
+
+function isWithinHidden(element) {
+  return rememberedFor(element, "withinHidden()", () => {
+    const parent = element._parent;
+    if (parent?._kind === 1 && parent.shadowRoot && assignedSlotOf(element) === null) return true;
+    if (computedValue(element, "display") === "none") return true;
+    if (ariaBoolean(element, "aria-hidden") === true) return true;
+    const outer = parentAcrossShadow(element);
+    return outer !== null && isWithinHidden(outer);
+  });
+}
