@@ -5,6 +5,7 @@ import { attributesParsed } from "./attributes.js";
 import { Comment, ProcessingInstruction, Text } from "./character-data.js";
 import { DocumentType } from "./document-fragment.js";
 import { HTML_NS, MATHML_NS, SVG_NS, XLINK_NS, XMLNS_NS, XML_NS } from "./names.js";
+import { rootOf } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
 import { createNamed } from "./registry.js";
 import { declaredShadow } from "./shadow.js";
@@ -171,14 +172,19 @@ class Reader {
     }
     appendNew(parent, element);
     if (tag.isVoid) return null;
-    // What a parser has read that is not the page's own never runs.
-    if (tag.name === "script" && !this.options?.runs) element._started = true;
+    if (tag.name === "script" && !this.options?.runs) element._started = this.isSpent(parent);
     if (tag.isRaw) {
       this.readRaw(element, tag.name);
       return null;
     }
     if (this.html.charCodeAt(this.at) === 10) this.at++;
     return element;
+  }
+
+  // What a parser has read that is not the page's own never runs. But in a template of a whole
+  // document a script is not prepared: a copy of it runs (13.2.6.4.8, 4.12.1.1).
+  isSpent(parent) {
+    return this.options?.doctype === undefined || rootOf(parent) === this.document;
   }
 
   readDeclaration(parent) {
