@@ -79,8 +79,9 @@ function writeDate(milliseconds) {
   return `${padded(date.getUTCFullYear(), 4)}-${month}-${padded(date.getUTCDate(), 2)}`;
 }
 
-function writeMonth(months) {
-  if (!Number.isFinite(months)) return "";
+function writeMonth(number) {
+  if (!Number.isFinite(number)) return "";
+  const months = Math.round(number);
   const year = 1970 + Math.floor(months / 12);
   const text = `${padded(year, 4)}-${padded((((months % 12) + 12) % 12) + 1, 2)}`;
   return year >= 1 && !Number.isNaN(parseMonth(text)) ? text : "";

@@ -2,6 +2,8 @@
 
 import { fire } from "./events.js";
 import { isDisabled } from "./form-owner.js";
+import { onReset } from "./host.js";
+import { treeVersion } from "./node.js";
 import { mixin } from "./parent-node.js";
 import { parseInteger } from "./reflect.js";
 import { FocusEvent } from "./ui-events.js";
@@ -12,6 +14,13 @@ let isRendered = () => true;
 export function useRendering(test) {
   isRendered = test;
 }
+
+// The version of the tree when the focus was last looked after.
+let lookedAfter = -1;
+
+onReset(() => {
+  lookedAfter = -1;
+});
 
 export function focusedElement(document) {
   const focused = document._focused;
@@ -135,6 +144,14 @@ export function focusElement(element) {
 export function focusLeavesWith(root) {
   const focused = focusedElement(root._document);
   if (focused !== null && root.contains(focused)) leaveFocus(focused, null);
+}
+
+// With the next frame the focus leaves what has been disabled or hidden ("focus fixup").
+export function fixFocus() {
+  const focused = focusedElement(globalThis.document);
+  if (focused === null || lookedAfter === treeVersion()) return;
+  lookedAfter = treeVersion();
+  if (!isFocusable(focused)) leaveFocus(focused, null);
 }
 
 export function blurFocused(document) {

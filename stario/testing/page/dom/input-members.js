@@ -92,7 +92,7 @@ function step(input, count, method) {
     throwDOM("InvalidStateError", failed(method, "HTMLInputElement", reason));
   }
   const current = numberOf(input._type.name, input.value);
-  const next = stepped(Number.isNaN(current) ? 0 : current, count, range);
+  const next = stepped(Number.isNaN(current) ? null : current, count, range);
   if (next !== null) input.value = textOfNumber(input._type.name, next);
 }
 
@@ -100,7 +100,7 @@ function step(input, count, method) {
 export function stepByUser(input, count) {
   const range = stepRange(input);
   const number = numberOf(input._type.name, input.value);
-  const current = Number.isNaN(number) ? 0 : number;
+  const current = Number.isNaN(number) ? null : number;
   const usable = range.step === null ? { ...range, step: 1 } : range;
   const next = stepped(current, count, usable);
   return next === null ? null : textOfNumber(input._type.name, next);

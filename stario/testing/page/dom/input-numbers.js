@@ -118,8 +118,9 @@ function alignedMaximum({ minimum, maximum, step, base }) {
   return aligned < minimum ? NaN : aligned;
 }
 
-// The number that so many steps lead to; null if it stays as it is.
-export function stepped(current, count, range) {
+// The number that so many steps lead to, from a number or from nothing (null); null if it stays as it is.
+export function stepped(given, count, range) {
+  const current = given ?? 0;
   const { minimum, maximum, step, base } = range;
   if (minimum > maximum) return null;
   const most = alignedMaximum(range);
@@ -139,7 +140,8 @@ export function stepped(current, count, range) {
     next = down(up(base) + Math.ceil((up(minimum) - up(base)) / size) * size);
   }
   if (next > most) next = most;
-  if ((count < 0 && current < next) || (count > 0 && current > next)) return null;
+  const goesBack = (count < 0 && current < next) || (count > 0 && current > next);
+  if (given !== null && goesBack) return null;
   return next;
 }
 

@@ -26,6 +26,7 @@ export class HTMLInputElement extends HTMLElement {
     this._dirtyChecked = false;
     this._indeterminate = false;
     this._files = null;
+    this._parsing = false;
     this._customError = "";
     this._group = null;
     this._labels = null;
@@ -164,8 +165,8 @@ export class HTMLInputElement extends HTMLElement {
         if (this._type.name === "range") this._value = sanitize(this, this._value);
         break;
       case "multiple":
-        // In Chromium this counts as an edit.
-        if (this._type.name === "email") this._setValue(this._value);
+        // In Chromium this counts as an edit, but not in markup.
+        if (this._type.name === "email" && !this._parsing) this._setValue(this._value);
         break;
       case "alpha":
       case "colorspace":
@@ -178,7 +179,9 @@ export class HTMLInputElement extends HTMLElement {
   _attributesParsed() {
     this._type = inputType(this._attributes.get("type"));
     if (this._type.name === "radio") noteControlWithPlace();
+    this._parsing = true;
     super._attributesParsed();
+    this._parsing = false;
     if (this._type.mode === "value" && !this._attributes.has("value")) this._setDefaultValue("");
   }
 
@@ -191,7 +194,7 @@ export class HTMLInputElement extends HTMLElement {
     if (after.name === "radio") noteControlWithPlace();
     const attribute = this._attributes.get("value") ?? "";
     if (before.mode === "value" && after.mode.startsWith("default")) {
-      if (this._dirtyValue) setAttributeOf(this, "value", this._value);
+      if (this._dirtyValue && this._value !== "") setAttributeOf(this, "value", this._value);
       this._value = "";
       this._dirtyValue = false;
     } else if (before.mode !== "value" && after.mode === "value") {

@@ -1,6 +1,7 @@
 // The root: it imports everything there is, and gives the host its way in.
 
 import { Event, PageTransitionEvent, fire } from "./events.js";
+import { runAutofocus } from "./focus.js";
 import { resetAll } from "./host.js";
 import { createWindowDocument } from "./implementation.js";
 import { treeVersion } from "./node.js";
@@ -8,6 +9,8 @@ import { installPlatform, platformEntries } from "./platform.js";
 import { recordRealm, restoreRealm } from "./realm.js";
 import { collectScripts, parsedScripts } from "./scripts.js";
 import { nodeHTML } from "./serializer.js";
+import { testEntries } from "./test-entries.js";
+import { userEntries } from "./user.js";
 import { installWindow, setWindowDocument } from "./window.js";
 import "./control-elements.js";
 import "./custom-registry.js";
@@ -32,6 +35,8 @@ function setReadyState(state) {
 
 const pageEntries = {
   ...platformEntries,
+  ...userEntries,
+  ...testEntries,
 
   // A document from the source of a page. No script of it has run yet.
   boot(text, url, contentType) {
@@ -53,6 +58,7 @@ const pageEntries = {
     fire(globalThis.document, "DOMContentLoaded", { bubbles: true }, Event);
     setReadyState("complete");
     fire(globalThis, "load", {}, Event);
+    runAutofocus(globalThis.document);
     fire(globalThis, "pageshow", { persisted: false }, PageTransitionEvent);
   },
 

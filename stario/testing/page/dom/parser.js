@@ -1,7 +1,6 @@
 // Reads normalised HTML, as the host's parser gives it: whole tags, double quotes, five entities, nothing to
 // recover. What browsers recover from has been dealt with there (HTML standard 13.2).
 
-import { attributesParsed } from "./attributes.js";
 import { Comment, ProcessingInstruction, Text } from "./character-data.js";
 import { DocumentType } from "./document-fragment.js";
 import { HTML_NS, MATHML_NS, SVG_NS, XLINK_NS, XMLNS_NS, XML_NS } from "./names.js";
@@ -154,7 +153,7 @@ class Reader {
     element._attributes = attributes;
     if (!element._isHTML) for (const [name] of given) foreignAttribute(element, name);
     if (attributes.has("is")) element._is = attributes.get("is");
-    if (tag.hasHandlers || element._attributeChanged !== undefined) attributesParsed(element);
+    if (tag.hasHandlers || element._attributeChanged !== undefined) element._attributesParsed();
     return element;
   }
 

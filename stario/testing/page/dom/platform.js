@@ -27,6 +27,7 @@ import {
   requestAnimationFrame,
   requestIdleCallback,
 } from "./frames.js";
+import { fixFocus } from "./focus.js";
 import { Headers } from "./headers.js";
 import { History, history, traversed } from "./history.js";
 import { Location, location, navigateTo } from "./location.js";
@@ -205,6 +206,7 @@ export const platformEntries = {
   // After each task; whether something ran, whose microtasks are still to run.
   after() {
     noticeChanges();
+    fixFocus();
     return tellRejections();
   },
 };

@@ -63,7 +63,9 @@ export function ownersMayDiffer() {
 
 // The one of its group that is checked, or null.
 export function checkedOfGroup(input) {
-  return input._group === null ? (input._checked ? input : null) : input._group.checked;
+  if (input._checked) return input;
+  if (input._group !== null) return input._group.checked;
+  return looseGroup(input).find((member) => member._checked) ?? null;
 }
 
 // Is one of its group to be checked, and none is?

@@ -98,7 +98,7 @@ export function optionInserted(select, option) {
   if (option._selected) {
     const alone = !select._attributes.has("multiple");
     selectOption(select, option, { alone, dirty: false });
-  } else askForReset(select);
+  } else if (!isOptionDisabled(option)) askForReset(select);
 }
 
 export function resetSelect(select) {

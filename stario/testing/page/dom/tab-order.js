@@ -1,5 +1,6 @@
 // Where the Tab key leads (HTML standard 6.6.5, sequential focus navigation).
 
+import { rememberingStyles } from "./computed-values.js";
 import { focusedElement, isFocusable, tabIndexOf } from "./focus.js";
 import { following } from "./node.js";
 
@@ -33,7 +34,7 @@ function tabStops(document, focused) {
 // The element that Tab, or Shift+Tab, leads to from here; null: out of the page.
 export function nextTabStop(document, backward) {
   const focused = focusedElement(document);
-  const stops = tabStops(document, focused);
+  const stops = rememberingStyles(() => tabStops(document, focused));
   const start = focused ?? startingPoint(document);
   if (start === null) return (backward ? stops.at(-1) : stops[0]) ?? null;
   const at = stops.indexOf(start);

@@ -3,7 +3,13 @@
 import { ClipboardEvent, fire } from "./events.js";
 import { DataTransfer } from "./files.js";
 import { onReset } from "./host.js";
-import { deleteText, insertText, isEditableText, reaches, textSelectionOf } from "./text-editing.js";
+import {
+  deleteText,
+  insertText,
+  isEditableText,
+  reaches,
+  textSelectionOf,
+} from "./text-editing.js";
 import { editedText, setSelection, tellOfSelection } from "./text-selection.js";
 
 let copied = "";
@@ -32,9 +38,11 @@ const DELETIONS = {
   ],
 };
 
+// True if that has changed the selection.
 export function selectWhole(control, tells = true) {
   const changed = setSelection(control, 0, editedText(control).length);
   if (changed && tells) tellOfSelection(control);
+  return changed;
 }
 
 function moveInText(control, name, byWord, extends_) {

@@ -86,7 +86,7 @@ export class HTMLTextAreaElement extends HTMLElement {
   }
 
   _childrenChanged() {
-    if (!this._dirtyValue) setSelection(this, 0, 0);
+    if (!this._dirtyValue) setSelection(this, this._selectionStart, this._selectionEnd);
   }
 
   _cloned(copy) {

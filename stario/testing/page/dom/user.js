@@ -6,11 +6,12 @@ import { Event, fire } from "./events.js";
 import { fileListOf } from "./files.js";
 import { blurFocused, focusElement, focusedElement } from "./focus.js";
 import { HTMLLabelElement } from "./label.js";
+import { locateAll } from "./locators.js";
 import { isHTMLNamed, isOptionDisabled, optionsOf } from "./select-state.js";
 import { insertText, isTextControl } from "./text-editing.js";
 import { selectWhole } from "./text-keys.js";
 import { setSelection } from "./text-selection.js";
-import { holdModifiers, pressKeys, typeLetters } from "./user-keyboard.js";
+import { holdModifiers, keyDown, keyUp, pressKeys, typeLetters } from "./user-keyboard.js";
 import { clickOn, moveMouseTo } from "./user-pointer.js";
 
 const SET_AT_ONCE = new Set(["color", "date", "time", "datetime-local", "month", "range", "week"]);
@@ -65,8 +66,10 @@ function fill(given, { value }) {
     }
   }
   if (isTextControl(element)) {
-    selectWhole(element, false);
+    const selects = selectWhole(element, false);
     focusElement(element);
+    // By the time that something is typed this has come.
+    if (selects) fire(element, "select", { bubbles: true });
     if (text === "") pressKeys("Delete");
     else insertText(element, text);
   } else if (element.isContentEditable) {
@@ -228,7 +231,19 @@ export function performAction(element, action, options = {}) {
   return act(element, options) ?? null;
 }
 
-// Of the keyboard alone, whatever has the focus.
-export function pressKeyboard(key) {
-  pressKeys(key);
+// Of the keyboard alone, whatever has the focus. `what`: "press", "down", "up" or "type".
+export function useKeyboard(what, text) {
+  ({ press: pressKeys, down: keyDown, up: keyUp, type: typeLetters })[what](text);
 }
+
+// What the host calls.
+export const userEntries = {
+  act(steps, action, options) {
+    const found = locateAll(steps);
+    if (found.length !== 1) throw new ActionError(`${found.length} elements instead of one`);
+    return performAction(found[0], action, options);
+  },
+  keyboard(what, text) {
+    useKeyboard(what, text);
+  },
+};
