@@ -134,7 +134,7 @@ def _numbered(head: str, elements: list[dict[str, Any]], total: int) -> Iterator
         if element.get("note"):
             told += f"  {element['note']}"
         if element.get("better"):
-            told += f"  or by {_in_python(element['better'])}"
+            told += f"  or by {element['better']}"
         yield f"{head}{number}) {told}"
         head = " " * len(head)
     if total > len(elements):
@@ -178,14 +178,3 @@ def _shown(value: object) -> str:
     else:
         text = repr(value)
     return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}... ({len(text)} characters)"
-
-
-def _in_python(locator: dict[str, Any]) -> str:
-    """
-    A locator that the page proposes, as a test writes it.
-    """
-    arguments = [
-        repr(locator["value"]),
-        *(f"{key}={value!r}" for key, value in locator.get("options", {}).items()),
-    ]
-    return f"{locator['method']}({', '.join(arguments)})"

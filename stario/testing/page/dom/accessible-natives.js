@@ -22,7 +22,9 @@ function attributeOf(element, name) {
   return element._attributes.get(name) ?? "";
 }
 
+// A label may be around what it labels: that is not read again.
 function labelTexts(element, how) {
+  how.visited.add(element);
   return [...element.labels]
     .map((label) => textAlternative(label, referred(how, "label", label)))
     .filter((text) => text !== "")
@@ -88,10 +90,10 @@ function findAlternative(element, labelling, how, inner) {
     case "input":
       return inputAlternative(element, labelling, how);
     case "button":
-      return labelling === null && isLabelled(element) ? visitLabels(element, how) : null;
+      return labelling === null && isLabelled(element) ? labelTexts(element, how) : null;
     case "output":
       if (labelling !== null) return null;
-      return isLabelled(element) ? visitLabels(element, how) : attributeOf(element, "title");
+      return isLabelled(element) ? labelTexts(element, how) : attributeOf(element, "title");
     case "textarea":
     case "select":
     case "meter":
@@ -113,11 +115,6 @@ function findAlternative(element, labelling, how, inner) {
     default:
       return element._namespace === SVG_NS ? drawingAlternative(element, tag, how, inner) : null;
   }
-}
-
-function visitLabels(element, how) {
-  how.visited.add(element);
-  return labelTexts(element, how);
 }
 
 function drawingAlternative(element, tag, how, inner) {
