@@ -131,9 +131,9 @@ class Choices:
     - `browser`: a job with Chromium for the tests marked `browser`.
     - `shards`: in how many parts the tests run side by side (by pytest-split).
     - `needs`: jobs of the user's, below the marker, that the gate waits for too.
-    - `branches`: whose pushes are tested. `timeout`: minutes for a job. `cache_key`: the file whose change
-      makes pip's cache a new one; with none, nothing is cached. `environment`: the one that may publish. `cooldown`: how many days old an
-      update has to be.
+    - `branches`: whose pushes are tested. `timeout`: minutes for a job.
+    - `cache_key`: the file whose change makes pip's cache a new one; with none, nothing is cached.
+    - `environment`: the one that may publish. `cooldown`: how many days old an update has to be.
     """
 
     python: list[str] = field(default_factory=lambda: list(PYTHONS))
