@@ -26,6 +26,8 @@ MICROTASKS = 100_000
 MEGABYTE = 2**20
 #: A thread that is not the main one has a small stack on some systems.
 _MAIN_STACK, _THREAD_STACK = 4 * MEGABYTE, MEGABYTE // 4
+#: More than a DOM without a document takes.
+_COLLECT_FROM = 8 * MEGABYTE
 #: Where compiled functions are handed over.
 SLOT = "__slot"
 #: The one way in, an entry point's name and its arguments as JSON, and JSON back. Nothing of it stays in
@@ -144,13 +146,13 @@ class Engine:
         self._suspicious = False
         return bool(self.call("reset"))
 
-    def load(self, source: str, filename: str, line: int = 1) -> bool:
+    def load(self, source: str, filename: str, line: int = 1, *, shown: bool = True) -> bool:
         """
         Compile an expression into the slot, from which the page's own code takes it; False, with the error in
-        the slot, if it does not compile.
+        the slot, if it does not compile. What is not `shown` is native code to `toString`.
         """
         if self._native is not None:
-            return self._native.load(source, filename, line, SLOT)
+            return self._native.load(source, filename, line, SLOT, shown=shown)
         try:
             self._context.set("__source", json.dumps(source))
             self._context.eval(f"globalThis.{SLOT} = (0, eval)('(' + JSON.parse(__source) + '\\n)')")
@@ -185,7 +187,9 @@ class Engine:
 
     def _put_dom(self) -> None:
         filename = "stario/testing/page/dom"
-        if not self.load(linked_dom(), filename):
+        if self._native is not None:
+            self._native.collect_from(_COLLECT_FROM)  # all that a start makes is there to stay
+        if not self.load(linked_dom(), filename, shown=False):
             raise RuntimeError(f"the page's DOM does not compile: {self._context.eval(f'String({SLOT})')}")
         try:
             self._call = self._context.eval(_START)

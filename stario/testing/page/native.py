@@ -21,6 +21,7 @@ KEPT = 256
 _EXCEPTION = 6
 _COMPILE_ONLY = 1 << 5
 _BYTECODE = 1
+_WITHOUT_SOURCE = 1 << 4
 #: Where a context of the binding keeps its runtime and its context: behind the head of a Python object.
 _RUNTIME_AT, _CONTEXT_AT = object.__basicsize__, object.__basicsize__ + ctypes.sizeof(ctypes.c_void_p)
 _Pointer = ctypes.c_void_p
@@ -63,6 +64,7 @@ class _Library:
             "JS_Call", _Value, _Pointer, _Value, _Value, ctypes.c_int, ctypes.POINTER(_Value)
         )
         self.free = self._typed("JS_FreeValue", None, _Pointer, _Value)
+        self.collect_from = self._typed("JS_SetGCThreshold", None, _Pointer, ctypes.c_size_t)
         self.free_memory = self._typed("js_free", None, _Pointer, _Pointer)
         self.write = self._typed("JS_WriteObject", _Pointer, _Pointer, size, _Value, ctypes.c_int)
         self.read = self._typed(
@@ -109,18 +111,20 @@ class Native:
         self._context = context
         self._tracker: Any = None
 
-    def load(self, source: str, filename: str, line: int, slot: str) -> bool:
+    def load(self, source: str, filename: str, line: int, slot: str, *, shown: bool = True) -> bool:
         """
         Compile an expression, such as a function, and put its value into the global `slot`.
 
-        `line` is that of its first line in `filename`. False if it does not compile: then the error is
-        in the slot. The expression must not call into Python.
+        `line` is that of its first line in `filename`. Functions that are not `shown` keep no source: to
+        `toString` they are native code. False if it does not compile: then the error is in the slot. The
+        expression must not call into Python.
         """
         library, context = self._library, self._context
         key = (source, filename, line)
         code = _bytecode.get(key)
         if code is None:
-            code, error = self._compile(source, filename, line)
+            flags = _BYTECODE if shown else _BYTECODE | _WITHOUT_SOURCE
+            code, error = self._compile(source, filename, line, flags)
             if code is None:
                 self._put(slot, error)
                 return False
@@ -165,7 +169,13 @@ class Native:
         library.free(context, scope)
         library.free(context, function)  # the global object keeps it
 
-    def _compile(self, source: str, filename: str, line: int) -> tuple[bytes | None, _Value]:
+    def collect_from(self, size: int) -> None:
+        """
+        Look for cycles for the first time when this many bytes are used; later by what is left.
+        """
+        self._library.collect_from(self._runtime, size)
+
+    def _compile(self, source: str, filename: str, line: int, flags: int) -> tuple[bytes | None, _Value]:
         library, context = self._library, self._context
         text = source.encode("utf-8", "surrogatepass")
         options = _Options(1, _COMPILE_ONLY, filename.encode(), line)
@@ -173,7 +183,7 @@ class Native:
         if compiled.tag == _EXCEPTION:
             return None, library.exception(context)
         size = ctypes.c_size_t()
-        written = library.write(context, ctypes.byref(size), compiled, _BYTECODE)
+        written = library.write(context, ctypes.byref(size), compiled, flags)
         library.free(context, compiled)
         if not written:
             return None, library.exception(context)
