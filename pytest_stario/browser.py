@@ -131,6 +131,7 @@ async def open_pages(
     """
     A factory of pages in the browser, each in a context of its own, with a server of its own.
     """
+    from pytest_stario.options import trace_mode
     from pytest_stario.pages import datastar_path
     from pytest_stario.traces import output_of
     from stario.testing.page.browser import open_browser_page
@@ -139,6 +140,7 @@ async def open_pages(
 
     item = request.node
     clients = Clients(datastar_path(item.config))
+    traces = trace_mode(item.config) != "off"
     folder = output_of(item.config) / "browser"
     slug = re.sub(r"[^\w.-]+", "-", item.nodeid).strip("-")[-100:]
     async with AsyncExitStack() as stack:
@@ -153,7 +155,8 @@ async def open_pages(
                 context = await browser.new_context(base_url=live.url)
                 stack.push_async_callback(context.close)
                 context.set_default_timeout(options.get("timeout", user.timeout.read or 30) * 1000)
-                await context.tracing.start(screenshots=True, snapshots=True)
+                if traces:
+                    await context.tracing.start(screenshots=True, snapshots=True)
                 page = await open_browser_page(context, live, timeout=user.timeout.read, clients=clients)
                 new.append(page)
                 opened.append(page)
@@ -165,12 +168,9 @@ async def open_pages(
             for number, page in enumerate(opened, 1):
                 name = f"{slug}-{number}"
                 if item.stash.get(_failed, False):
-                    try:
-                        await page.screenshot(path=folder / f"{name}.png", timeout=5000)
-                    finally:
+                    await page.screenshot(path=folder / f"{name}.png", timeout=5000)
+                    if traces:
                         await page.context.tracing.stop(path=folder / f"{name}-trace.zip")
-                else:
-                    await page.context.tracing.stop()
 
 
 @pytest.hookimpl(wrapper=True)

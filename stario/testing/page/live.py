@@ -72,7 +72,13 @@ class LiveServer:
             for connection in list(self.open):
                 await connection.close(self._server.timeout)
         finally:
-            await self._uvicorn.shutdown(sockets=[self._socket])
+            for listener in self._uvicorn.servers:
+                listener.close()
+            for protocol in list(self._uvicorn.server_state.connections):
+                protocol.shutdown()
+            tasks = list(self._uvicorn.server_state.tasks)
+            if tasks:
+                await asyncio.wait(tasks, timeout=self._server.timeout)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
