@@ -1,5 +1,6 @@
 // What a test does as a user: found by a locator, checked as Playwright checks it, and done.
 
+import { rememberingStyles } from "./computed-values.js";
 import { locateAll } from "./locators.js";
 import { isEditableForTest, isEnabledForTest } from "./test-reads.js";
 import { performAction } from "./user.js";
@@ -27,10 +28,12 @@ const IS_NOT = {
 
 // What keeps an action from being done to an element, or null.
 function whyNot(element, action) {
-  for (const state of NEEDED[action] ?? []) {
-    if (!IS[state](element)) return IS_NOT[state];
-  }
-  return null;
+  return rememberingStyles(() => {
+    for (const state of NEEDED[action] ?? []) {
+      if (!IS[state](element)) return IS_NOT[state];
+    }
+    return null;
+  });
 }
 
 // {value}; or {refused}: {count} of the elements that match, or {why}.

@@ -132,4 +132,4 @@ const visibilityMembers = {
 };
 mixin(Element, visibilityMembers);
 
-useRendering(isDisplayed);
+useRendering((element) => rememberingStyles(() => isDisplayed(element)));
