@@ -1,10 +1,10 @@
 // Attributes as nodes, and the live list of them (DOM standard 4.9.1 and 4.9.2).
 
-import { IndexedList, IteratorPrototype } from "./collections.js";
+import { IndexedList } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { expose } from "./expose.js";
 import { nameFor, qualifiedAttribute, removeAttributeOf, setAttributeOf } from "./attributes.js";
-import { Node, treeVersion } from "./node.js";
+import { Node } from "./node.js";
 
 export class Attr extends Node {
   get ownerDocument() {
@@ -131,10 +131,30 @@ export function setAttrNode(element, attr) {
   attr._document = element._document;
   element._attrs ??= new Map();
   element._attrs.set(attr._name, attr);
+  const list = element._attrList;
+  if (list !== null) list[list.findIndex((each) => each._name === attr._name)] = attr;
   return before;
 }
 
-// The items of an element's `attributes`: by index over the names as they are now.
+// The nodes of all attributes, as an array that is kept up with them: who goes through it sees what changes.
+function attrList(element) {
+  element._attrList ??= Array.from(element._attributes.keys(), (name) => attrNode(element, name));
+  return element._attrList;
+}
+
+export function attributeCame(element, name) {
+  element._attrList.push(attrNode(element, name));
+}
+
+export function attributeWent(element, name) {
+  const list = element._attrList;
+  list.splice(
+    list.findIndex((attr) => attr._name === name),
+    1,
+  );
+}
+
+// The items of an element's `attributes`.
 class AttributeItems {
   constructor(element) {
     this.element = element;
@@ -145,39 +165,13 @@ class AttributeItems {
   }
 
   at(index) {
-    if (index >= this.element._attributes.size) return undefined;
-    let name;
-    if (index === 0) name = this.element._attributes.keys().next().value;
-    else name = [...this.element._attributes.keys()][index];
-    return attrNode(this.element, name);
+    return attrList(this.element)[index];
   }
 
   iterator() {
-    return new AttributeIterator(this.element);
+    return attrList(this.element)[Symbol.iterator]();
   }
 }
-
-// By index, as Web IDL says, over the names that are there at that time.
-class AttributeIterator {
-  constructor(element) {
-    this._element = element;
-    this._names = [...element._attributes.keys()];
-    this._version = treeVersion();
-    this._at = 0;
-  }
-
-  next() {
-    if (this._version !== treeVersion()) {
-      this._names = [...this._element._attributes.keys()];
-      this._version = treeVersion();
-    }
-    const name = this._names[this._at++];
-    return name === undefined
-      ? { value: undefined, done: true }
-      : { value: attrNode(this._element, name), done: false };
-  }
-}
-Object.setPrototypeOf(AttributeIterator.prototype, IteratorPrototype);
 
 export class NamedNodeMap extends IndexedList {
   getNamedItem(name) {

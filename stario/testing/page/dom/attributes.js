@@ -1,6 +1,7 @@
 // Attributes (DOM standard 4.9). An element keeps them in a Map from the qualified name to the value; the
 // nodes and the live list that stand for them are made when somebody asks.
 
+import { attributeCame, attributeWent } from "./attribute-nodes.js";
 import { attributeReaction, definitionsExist } from "./custom-elements.js";
 import { handlerAttribute } from "./handlers.js";
 import { recordAttribute } from "./mutation-observer.js";
@@ -61,6 +62,10 @@ export function switchAttribute(element, name, on) {
 
 function attributeChanged(element, name, old, value, namespace) {
   treeChanged();
+  if (element._attrList !== null) {
+    if (old === null) attributeCame(element, name);
+    else if (value === null) attributeWent(element, name);
+  }
   if (namespace === null) {
     if (name === "id" && element._connected && old !== value) {
       const ids = idsAbove(element);

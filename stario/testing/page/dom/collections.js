@@ -106,7 +106,7 @@ export class FoundItems {
   }
 }
 
-export const IteratorPrototype = Object.getPrototypeOf(
+const IteratorPrototype = Object.getPrototypeOf(
   Object.getPrototypeOf([][Symbol.iterator]()),
 );
 
@@ -139,10 +139,12 @@ export function indexOfKey(key) {
 // Members with an index, and with a name where a list has some, on an object with `_items`.
 const indexed = {
   get(list, key) {
+    // What going through a list asks for, and our own fields.
+    if (typeof key === "symbol" || key.charCodeAt(0) === 95) return list[key];
     const index = indexOfKey(key);
     if (index >= 0) return list._items.at(index);
     const value = Reflect.get(list, key, list);
-    return value === undefined && typeof key === "string" && !(key in list)
+    return value === undefined && !(key in list)
       ? (list._named?.(key) ?? undefined)
       : value;
   },

@@ -243,6 +243,7 @@ Object.assign(Element.prototype, {
   // Of attributes that have a namespace: qualified name to {namespace, prefix, localName}.
   _spaces: null,
   _attrs: null,
+  _attrList: null,
   _attributeMap: null,
   _classList: null,
   // Custom elements: the definition once it is upgraded, the value of `is`, what waits to be called, a lost case.
