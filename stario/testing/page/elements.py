@@ -5,7 +5,7 @@ The elements that locators find: what a test reads of them, and does with them.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stario.testing.page.engine import ScriptError
 from stario.testing.page.failures import LocatorError, cannot_act, cannot_read
@@ -21,10 +21,22 @@ TRIED = 20
 _NEEDED = object()
 
 
+class Action(NamedTuple):
+    """
+    What a test has done, at the loop's time, when the page had sent so many requests; and a remark on it.
+    """
+
+    time: float
+    requests: int
+    said: str
+    remark: str | None = None
+
+
 class Elements:
     """
     What is in a page, by locators.
 
+    - `actions`: the newest that were done.
     - `tried`: the newest locators that were looked up, and what was asked of them. `count`: how many were.
     """
 
@@ -32,6 +44,7 @@ class Elements:
         self._page = page
         self.tried: deque[str] = deque(maxlen=TRIED)
         self.count = 0
+        self.actions: deque[Action] = deque(maxlen=TRIED)
 
     def each(self, locator: Locator, what: str, arguments: dict[str, object]) -> list[Any]:
         """
@@ -65,6 +78,7 @@ class Elements:
         page, doing = self._page, f"{action} {locator!r}"
         page.check()
         self._note(doing)
+        at = Action(page.loop.time(), len(page.network.requests), doing)
         with page.reports.caused_by(doing):
             try:
                 result = page.run("act", list(locator._steps), action, arguments, doing=doing)
@@ -72,6 +86,9 @@ class Elements:
                 raise LocatorError(f"{doing}: {problem}") from None
             if result is not None and "refused" in result:
                 raise cannot_act(locator, action, result["refused"])
+            unheard = None if result is None else result.get("unheard")
+            remark = None if unheard is None else f"nothing there listens to {action}: {unheard}"
+            self.actions.append(at._replace(remark=remark))
             await page.settle()
         if page.snapshots is not None:
             page.snapshots.acted(doing)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from stario.testing._html import outline
 from stario.testing.page.engine import ScriptError
 from stario.testing.page.story import story_of
 
@@ -19,6 +20,8 @@ __all__ = ["ExpectationFailed", "LocatorError", "cannot_act", "cannot_read", "ex
 
 #: How much of an expected or found value is shown.
 MOST_CHARACTERS = 300
+#: How many lines of the page are shown, and how much of each.
+MOST_LINES, MOST_WIDTH = 14, 140
 #: What an element is when it is not as it should be, by what is asked of it.
 _STATES = {
     "to_be_visible": ("visible", "hidden"),
@@ -119,7 +122,7 @@ def _about_elements(locator: Locator, action: str) -> Iterator[str]:
         yield f"Because   {line}"
     if told["dom"]:
         yield "In the page:"
-        yield from (f"    {line}" for line in told["dom"])
+        yield from _part(told["dom"])
     if told["signals"]:
         yield "Signals:"
         yield from (f"    ${each['name']} = {each['value']}  in {each['where']}" for each in told["signals"])
@@ -132,9 +135,9 @@ def _numbered(head: str, elements: list[dict[str, Any]], total: int) -> Iterator
     for number, element in enumerate(elements, 1):
         told = element["text"]
         if element.get("note"):
-            told += f"  {element['note']}"
+            told += f"  {element['note']};"
         if element.get("better"):
-            told += f"  or by {element['better']}"
+            told += f"  found by {element['better']}"
         yield f"{head}{number}) {told}"
         head = " " * len(head)
     if total > len(elements):
@@ -178,3 +181,23 @@ def _shown(value: object) -> str:
     else:
         text = repr(value)
     return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}... ({len(text)} characters)"
+
+
+def _part(dom: dict[str, Any]) -> Iterator[str]:
+    """
+    A part of the page as a tree; the line that is the element's own is marked.
+    """
+    lines = outline(dom["html"])
+    own = None if dom["own"] is None else outline(dom["own"])[0].strip()
+    at = next((number for number, line in enumerate(lines) if line.strip() == own), 0)
+    first = max(0, min(at - MOST_LINES // 2, len(lines) - MOST_LINES))
+    if first:
+        yield f"      ... {first} lines"
+    for number, line in enumerate(lines[first : first + MOST_LINES], first):
+        yield f"    {'>' if own is not None and number == at else ' '} {_cut(line)}"
+    if (rest := len(lines) - first - MOST_LINES) > 0:
+        yield f"      ... {rest} lines"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_WIDTH else f"{text[:MOST_WIDTH]}..."

@@ -47,18 +47,23 @@ def _timeline(page: Page) -> list[str]:
     if not requests:
         return ["    nothing was requested: the test begins with `await page.goto(...)`"]
     start = requests[0].time
-    told = []
+    told: list[tuple[float, float, str]] = []
     for order, request in enumerate(requests):
         how = f"status {request.status}" if request.status is not None else request.error or "no answer yet"
         told.append((request.time, order, f"{request}  {how}"))
+    for action in page.elements.actions:
+        remark = f" ({action.remark})" if action.remark is not None else ""
+        told.append((action.time, action.requests - 0.5, f"{action.said}{remark}"))
     for stream in page.streams:
         opened, name = stream._connection.opened, stream._connection.name
-        for moment in stream.timeline:
-            told.append((opened + moment.time, len(requests), f"    {moment.event!r} of {name}"))
+        order = next((n for n, each in enumerate(requests) if str(each).startswith(name)), len(requests))
+        told += [
+            (opened + moment.time, order + 0.25, f"    {moment.event!r} of {name}")
+            for moment in stream.timeline
+        ]
     told.sort(key=lambda each: each[:2])
     lines = [f"    ... {len(told) - SHOWN} earlier"] if len(told) > SHOWN else []
-    lines += [f"    {time - start:9.3f} s  {_cut(text)}" for time, _, text in told[-SHOWN:]]
-    return lines
+    return lines + [f"    {time - start:9.3f} s  {_cut(text)}" for time, _, text in told[-SHOWN:]]
 
 
 def _cut(text: str) -> str:

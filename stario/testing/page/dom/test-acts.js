@@ -3,6 +3,7 @@
 import { rememberingStyles } from "./computed-values.js";
 import { locateAll } from "./locators.js";
 import { isEditableForTest, isEnabledForTest } from "./test-reads.js";
+import { unheard } from "./test-unheard.js";
 import { performAction } from "./user.js";
 import { isVisible } from "./visibility.js";
 
@@ -44,8 +45,9 @@ export function actForTest(steps, action, { force = false, trial = false, ...opt
   const why = force ? null : whyNot(element, action);
   if (why !== null) return { refused: { why } };
   if (trial) return {};
+  const nobody = unheard(element, action);
   try {
-    return { value: performAction(element, action, options) };
+    return { value: performAction(element, action, options), unheard: nobody };
   } catch (error) {
     if (error.name !== "ActionError") throw error;
     return { refused: { why: error.message } };

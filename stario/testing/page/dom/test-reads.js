@@ -94,8 +94,8 @@ const READS = {
   css: (element, { name }) => globalThis.getComputedStyle(element).getPropertyValue(name),
   property: (element, { name }) => propertyAt(element, name),
   role: (element) => roleOf(element) ?? "",
-  name: (element) => nameOfElement(element),
-  description: (element) => descriptionOfElement(element),
+  name: (element) => nameOfElement(element).text,
+  description: (element) => descriptionOfElement(element).text,
 };
 
 // Something of each element that a locator matches, in a list.
