@@ -8,7 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stario.testing.page.engine import ScriptError
-from stario.testing.page.failures import LocatorError, cannot_act, cannot_read
+from stario.testing.page.failures import cannot_act, cannot_read, mistake_of
 
 if TYPE_CHECKING:
     from stario.testing.page.locator import Locator
@@ -55,7 +55,7 @@ class Elements:
         try:
             found: list[Any] = self._page.run("read", list(locator._steps), what, arguments)
         except ScriptError as problem:
-            raise LocatorError(f"{locator!r}: {problem}") from None
+            raise cannot_act(locator, f"{what} of", {"why": mistake_of(problem)}) from None
         return found
 
     def one(
@@ -83,7 +83,7 @@ class Elements:
             try:
                 result = page.run("act", list(locator._steps), action, arguments, doing=doing)
             except ScriptError as problem:
-                raise LocatorError(f"{doing}: {problem}") from None
+                raise cannot_act(locator, action, {"why": mistake_of(problem)}) from None
             if result is not None and "refused" in result:
                 raise cannot_act(locator, action, result["refused"])
             unheard = None if result is None else result.get("unheard")

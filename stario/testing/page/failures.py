@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from stario.testing.page.locator import Locator
     from stario.testing.page.page import Page
 
-__all__ = ["ExpectationFailed", "LocatorError", "cannot_act", "cannot_read", "expectation_failed"]
+__all__ = [
+    "ExpectationFailed",
+    "LocatorError",
+    "cannot_act",
+    "cannot_read",
+    "expectation_failed",
+    "mistake_of",
+]
 
 #: How much of an expected or found value is shown.
 MOST_CHARACTERS = 300
@@ -104,6 +111,14 @@ def cannot_act(locator: Locator, action: str, refused: dict[str, Any]) -> Locato
     return LocatorError("\n".join(lines))
 
 
+def mistake_of(problem: ScriptError) -> str:
+    """
+    What the page says of a locator, or of an action, that cannot be.
+    """
+    ours = problem.name in ("", "Error", "LocatorMistake")
+    return problem.message if ours else f"{problem.name}: {problem.message}"
+
+
 def _about_elements(locator: Locator, action: str) -> Iterator[str]:
     """
     What the locator matches or nearly matches, why it cannot be used, and where it is in the page.
@@ -111,8 +126,7 @@ def _about_elements(locator: Locator, action: str) -> Iterator[str]:
     page = locator.page
     try:
         told = page.run("explain", list(locator._steps), action)
-    except ScriptError as problem:
-        yield f"(What it matches cannot be told: {problem})"
+    except ScriptError:  # a selector that is none: the verdict has said so
         return
     yield f"Locator:  {locator!r}"
     yield from _numbered("Matched:  ", told["matches"], told["total"])
@@ -120,7 +134,7 @@ def _about_elements(locator: Locator, action: str) -> Iterator[str]:
         yield from _numbered("Near:     ", told["near"], len(told["near"]))
     for line in told["unusable"]:
         yield f"Because   {line}"
-    if told["dom"]:
+    if told["dom"] and not told["near"]:
         yield "In the page:"
         yield from _part(told["dom"])
     if told["signals"]:
@@ -192,11 +206,11 @@ def _part(dom: dict[str, Any]) -> Iterator[str]:
     at = next((number for number, line in enumerate(lines) if line.strip() == own), 0)
     first = max(0, min(at - MOST_LINES // 2, len(lines) - MOST_LINES))
     if first:
-        yield f"      ... {first} lines"
+        yield f"      ... {first} above"
     for number, line in enumerate(lines[first : first + MOST_LINES], first):
         yield f"    {'>' if own is not None and number == at else ' '} {_cut(line)}"
     if (rest := len(lines) - first - MOST_LINES) > 0:
-        yield f"      ... {rest} lines"
+        yield f"      ... {rest} below"
 
 
 def _cut(text: str) -> str:
