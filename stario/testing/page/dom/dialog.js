@@ -142,6 +142,7 @@ export function closeDialog(dialog, result) {
   const init = { oldState: "open", newState: "closed", source };
   fire(dialog, "beforetoggle", init, ToggleEvent);
   if (!dialog._attributes.has("open")) return;
+  startTimer(() => fire(dialog, "close", {}), 0);
   queueToggle(dialog, "open", "closed");
   removeAttributeOf(dialog, "open");
   const wasModal = dialog._modal;
@@ -153,7 +154,6 @@ export function closeDialog(dialog, result) {
     const focused = focusedElement(dialog._document);
     if (wasModal || (focused !== null && dialog.contains(focused))) focusElement(before);
   }
-  startTimer(() => fire(dialog, "close", {}), 0);
 }
 
 // As the Escape key does: one may say no.

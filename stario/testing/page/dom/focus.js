@@ -118,13 +118,18 @@ function leaveFocus(old, next) {
   if (old._seenValue !== undefined) commitEdit(old);
   const init = { composed: true, relatedTarget: next, view: globalThis };
   fire(old, "blur", init, FocusEvent);
-  if (focusedElement(old._document) !== null) return false;
-  fire(old, "focusout", { ...init, bubbles: true }, FocusEvent);
+  // A listener may have sent the focus elsewhere: then it does not go on.
+  const related = focusedElement(old._document) === null ? next : null;
+  const out = { ...init, relatedTarget: related, bubbles: true };
+  fire(old, "focusout", out, FocusEvent);
+  if (related !== next) return false;
   return focusedElement(old._document) === null;
 }
 
 // Give it the focus. False if it cannot have it, or a listener has sent it elsewhere.
-export function focusElement(element) {
+export function focusElement(given) {
+  // A label hands it on.
+  const element = given._focusTarget ?? given;
   const document = element._document;
   const old = focusedElement(document);
   if (old === element) return true;

@@ -17,7 +17,6 @@ export function trimSpaces(text) {
 function sanitizeAddress(text) {
   const address = trimSpaces(text);
   const at = address.lastIndexOf("@");
-  // eslint-disable-next-line no-control-regex
   if (at < 0 || !/[^\0-\x7f]/.test(address.slice(at))) return address;
   const host = parseURL(`http://${address.slice(at + 1)}/`)?.host;
   return host === undefined ? address : address.slice(0, at + 1) + host;

@@ -3,6 +3,7 @@
 import { simulatedClick } from "./click.js";
 import { requestCloseDialog } from "./dialog.js";
 import { deleteIn, editingHostOf, moveCaret } from "./editing-hosts.js";
+import { fire } from "./events.js";
 import { blurFocused, commitEdit, focusElement } from "./focus.js";
 import { isDisabled } from "./form-owner.js";
 import { implicitSubmission } from "./implicit-submission.js";
@@ -19,12 +20,19 @@ import { detailsOfSummary } from "./details.js";
 function tab(document, backward) {
   const next = nextTabStop(document, backward);
   if (next === null) {
+    // Out of the page, to the browser's own controls.
     document._focusStart = null;
+    document._leftByTab = true;
     blurFocused(document);
+    fire(globalThis, "blur", {});
     return;
   }
+  if (document._leftByTab === true) {
+    document._leftByTab = false;
+    fire(globalThis, "focus", {});
+  }
   focusElement(next);
-  if (isHTMLNamed(next, "input") && next._type.text) selectWhole(next, false);
+  if (isHTMLNamed(next, "input") && next._type.text) selectWhole(next);
 }
 
 // "Close watchers": the last popover or modal dialog that was opened.

@@ -32,11 +32,16 @@ export class HTMLLabelElement extends HTMLElement {
     return control === null || control._isListed !== true ? null : formOwner(control);
   }
 
+  get _focusTarget() {
+    return this.control;
+  }
+
   _activation(event) {
     const control = this.control;
     const target = event.target;
     if (control === null || control.contains(target) || isInteractive(target, this)) return;
-    if (isFocusable(control)) focusElement(control);
+    // A double click marks a word of the label instead.
+    if (event.detail < 2 && isFocusable(control)) focusElement(control);
     simulatedClick(control, event, event.isTrusted);
   }
 }

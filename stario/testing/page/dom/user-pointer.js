@@ -14,15 +14,16 @@ const BUTTONS = { left: 0, middle: 1, right: 2 };
 const MASKS = [1, 4, 2];
 const BASE = { bubbles: true, cancelable: true, composed: true };
 
-// The element under the mouse.
-let hovered = null;
+// The element under the mouse, and those around it, the innermost first.
+let hovered = [];
 
 onReset(() => {
-  hovered = null;
+  hovered = [];
 });
 
+// If it has been taken away: what is left of those around it.
 export function hoveredElement() {
-  return hovered !== null && hovered._connected ? hovered : null;
+  return hovered.find((element) => element._connected) ?? null;
 }
 
 function init(extra) {
@@ -48,7 +49,7 @@ function cross(from, to) {
   const entered = to === null ? [] : ancestorsOf(to);
   const leaving = left.filter((element) => !entered.includes(element));
   const entering = entered.filter((element) => !left.includes(element)).reverse();
-  const inner = { bubbles: false, cancelable: false };
+  const inner = { bubbles: false, cancelable: false, composed: false };
   for (const [prefix, send] of [
     ["pointer", pointerMotion],
     ["mouse", mouseMotion],
@@ -80,7 +81,7 @@ function pointerMotion(target, type, extra) {
 // The mouse moves to an element.
 export function moveMouseTo(element) {
   const from = hoveredElement();
-  hovered = element;
+  hovered = ancestorsOf(element);
   if (from !== element) cross(from, element);
   if (!element._connected) return;
   pointerMotion(element, "pointermove", {});
@@ -97,7 +98,6 @@ function focusBy(target) {
 function press(target, button, count) {
   const held = MASKS[button];
   const seen = pointer(target, "pointerdown", { button, buttons: held, pressure: 0.5 });
-  if (button === 0) lightDismiss(target._document, target);
   const told = seen && canTakeMouse(target);
   const goesOn = told ? mouse(target, "mousedown", { button, buttons: held, detail: count }) : true;
   // Who prevents the pointer's event does without the mouse's, and without what comes of it.
@@ -141,6 +141,7 @@ export function clickOn(element, { button: name = "left", count = 1 } = {}) {
     const seen = press(target, button, at);
     const released = pointerTarget(target) ?? target._document.documentElement;
     release(released, button, at, seen);
+    if (button === 0) lightDismiss(target._document, target);
     if (!target._connected) continue;
     const clicked = released === target ? target : commonAncestor(target, released);
     if (clicked === null || !canTakeMouse(clicked)) continue;

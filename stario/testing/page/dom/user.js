@@ -6,7 +6,6 @@ import { Event, fire } from "./events.js";
 import { fileListOf } from "./files.js";
 import { blurFocused, focusElement, focusedElement } from "./focus.js";
 import { HTMLLabelElement } from "./label.js";
-import { locateAll } from "./locators.js";
 import { isHTMLNamed, isOptionDisabled, optionsOf } from "./select-state.js";
 import { insertText, isTextControl } from "./text-editing.js";
 import { selectWhole } from "./text-keys.js";
@@ -42,9 +41,15 @@ function withModifiers(modifiers, act) {
   }
 }
 
+// As Playwright does it, for what a listener may do to the first one.
+function focusTwice(element) {
+  focusElement(element);
+  focusElement(element);
+}
+
 function focusToType(element) {
   const had = focusedElement(element._document) === element;
-  focusElement(element);
+  focusTwice(element);
   if (!had && isHTMLNamed(element, "input") && element._type.selects) setSelection(element, 0, 0);
 }
 
@@ -205,7 +210,7 @@ const ACTIONS = {
   set_checked: (element, options) => setChecked(element, options, options.checked),
   select_option: selectOptions,
   set_input_files: setInputFiles,
-  focus: (element) => void focusElement(element),
+  focus: focusTwice,
   blur(element) {
     if (focusedElement(element._document) === element) blurFocused(element._document);
   },
@@ -238,11 +243,6 @@ export function useKeyboard(what, text) {
 
 // What the host calls.
 export const userEntries = {
-  act(steps, action, options) {
-    const found = locateAll(steps);
-    if (found.length !== 1) throw new ActionError(`${found.length} elements instead of one`);
-    return performAction(found[0], action, options);
-  },
   keyboard(what, text) {
     useKeyboard(what, text);
   },
