@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CLIENT, client_path
+from real_client import CLIENT, client_path
 
 from stario import Command, PatchElements, Query, Stario
 from stario.testing import StarioClient, VirtualClock, expect
 from stario.testing.page import Clients, Page
+from stario.toys import DATASTAR_URL
 
+CLIENT = f'<script type="module" src="{DATASTAR_URL}"></script>'
 MESSAGES = Path(__file__).parent / "messages"
 BODY = """
 <header><h1>Orders</h1></header>
@@ -240,11 +242,11 @@ async def feed() -> AsyncIterator[Any]:
 app = Stario(Query("/", home), Command("/add", add), Query("/feed", feed))
 
 
-def message_of(name: str) -> str:
+def message_of(name: str, clients: Clients) -> str:
     clock = VirtualClock(at="2026-03-01 12:00")
 
     async def main() -> None:
-        async with StarioClient(app) as client, Page(client, clients=Clients(client_path())) as page:
+        async with StarioClient(app) as client, Page(client, clients=clients) as page:
             await page.goto("/")
             await steps[name](page, clock)
 
@@ -255,8 +257,8 @@ def message_of(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", steps)
-def test_it_says(name: str) -> None:
-    said = message_of(name)
+def test_it_says(name: str, clients: Clients) -> None:
+    said = message_of(name, clients)
     golden = MESSAGES / f"{name}.txt"
     if os.environ.get("STARIO_WRITE_MESSAGES"):
         golden.parent.mkdir(exist_ok=True)
