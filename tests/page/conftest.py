@@ -4,38 +4,16 @@ Pages of small applications, with the real client.
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
+from real_client import CLIENT, client_path
 
 from stario import Query, Stario
 from stario.testing import StarioClient
 from stario.testing.page.clients import Clients
 from stario.testing.page.page import Page
-
-BROWSER_TESTS = Path(__file__).parents[1] / "browser"
-#: A script tag for the real client, which the pages here get from its file.
-CLIENT = (
-    '<script type="module" src="https://cdn.jsdelivr.net/gh/starfederation/datastar@v1.0.4/bundles/'
-    'datastar.js"></script>'
-)
-
-
-def client_path() -> Path:
-    """The real client, v1.0.4, as the browser's tests have it."""
-    spec = importlib.util.spec_from_file_location("client_bundle", BROWSER_TESTS / "client_bundle.py")
-    assert spec is not None and spec.loader is not None
-    module = sys.modules.get("client_bundle")
-    if module is None:
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["client_bundle"] = module
-        spec.loader.exec_module(module)
-    path: Path = module.client_bundle()
-    return path
 
 
 @pytest.fixture(scope="session")

@@ -180,7 +180,7 @@ async def test_ten_pages_with_endless_streams_at_once(stario_clock: Any, clients
     import asyncio
     from collections.abc import AsyncIterator
 
-    from conftest import CLIENT
+    from real_client import CLIENT
 
     open_streams: set[int] = set()
 
