@@ -114,7 +114,7 @@ Name = Annotated[str, Signals("name")]
 
 async def home() -> ToyPage:
     body = Markup("""
-        <h1>Chat</h1>
+        <h1 data-signals:_joined="false">Chat</h1>
         <form data-show="!$_joined" data-on:submit="@get('/room')">
             <input data-bind:name placeholder="Your name" aria-label="Name" autofocus>
             <button>Join</button>
