@@ -20,7 +20,18 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-NAMES = ("encode", "routes", "client", "capture", "clock", "streams", "fairness", "idle", "compressed")
+NAMES = (
+    "encode",
+    "routes",
+    "client",
+    "capture",
+    "clock",
+    "streams",
+    "fairness",
+    "idle",
+    "compressed",
+    "page",
+)
 PACKAGES = ("stario", "starlette", "datastar-py", "pydantic", "httpx", "uvicorn", "uvloop", "httptools")
 
 
