@@ -242,6 +242,9 @@ export function roleOf(element) {
   return rememberedFor(element, "role()", () => roleFor(element));
 }
 
-export function isRole(name) {
-  return ROLES.has(name);
+// Quickly, for what can be told without looking closer: may this be the element's role?
+export function mayHaveRole(element, role) {
+  if (element._attributes.has("role") || isPresentation(role)) return true;
+  const tag = tagOf(element);
+  return ROLE_OF_TAG[tag] === role || ROLE_BY_STATE[tag] !== undefined;
 }

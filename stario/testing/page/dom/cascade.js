@@ -5,17 +5,16 @@ import { declarationsOf } from "./declarations.js";
 import { onReset } from "./host.js";
 import { rootOf, treeVersion } from "./node.js";
 import { MATCHES, contextOf } from "./selector-match.js";
-import { settersOf } from "./shorthands.js";
+import { settingOf, styleIndex } from "./style-index.js";
 import { rulesOf } from "./style-rules.js";
-import { sheetsOf } from "./style-sheets.js";
+import { anySheets, sheetsOf } from "./style-sheets.js";
 import { USER_AGENT_STYLES } from "./user-agent-styles.js";
 
 const USER_AGENT = 0;
 const AUTHOR = 1;
 const INLINE = 2;
-const ruleDeclarations = new WeakMap();
-const ruleIndexes = new WeakMap();
 
+let userAgentRules = null;
 let sheetLists = new Map();
 let listedVersion = -1;
 
@@ -23,57 +22,6 @@ onReset(() => {
   sheetLists = new Map();
   listedVersion = -1;
 });
-
-// Rules of a sheet that set one property, by what a matching element must have.
-function indexOf(rules, property, pseudo) {
-  let indexes = ruleIndexes.get(rules);
-  if (indexes === undefined) ruleIndexes.set(rules, (indexes = new Map()));
-  const name = pseudo === null ? property : `${property}::${pseudo}`;
-  let index = indexes.get(name);
-  if (index === undefined) {
-    index = new Map();
-    const names = [...settersOf(property).keys()];
-    rules.forEach((rule, order) => {
-      if (
-        rule.pseudo !== pseudo ||
-        !names.some((each) => rule.text.toLowerCase().includes(each.toLowerCase()))
-      )
-        return;
-      const bucket = index.get(rule.key);
-      if (bucket === undefined) index.set(rule.key, [{ rule, order }]);
-      else bucket.push({ rule, order });
-    });
-    indexes.set(name, index);
-  }
-  return index;
-}
-
-function declarationsOfRule(rule) {
-  let declarations = ruleDeclarations.get(rule);
-  if (declarations === undefined) {
-    declarations = declarationsOf(rule.text);
-    ruleDeclarations.set(rule, declarations);
-  }
-  return declarations;
-}
-
-// What a list of declarations gives a property: {value, important}, or null.
-function setting(declarations, property) {
-  const setters = settersOf(property);
-  let found = null;
-  for (const [name, { value, important }] of declarations) {
-    const get = setters.get(name);
-    if (get === undefined || (found?.important && !important)) continue;
-    const own =
-      name === property || isWholeKeyword(value) || value.includes("var(") ? value : get(value);
-    if (own !== undefined) found = { value: own, important, setter: get };
-  }
-  return found;
-}
-
-function isWholeKeyword(value) {
-  return /^(?:inherit|initial|unset|revert|revert-layer)$/i.test(value);
-}
 
 // {sheets, layers} of a tree: its sheets that are in use, and the rank of each layer of theirs.
 function sheetsInUse(root) {
@@ -127,64 +75,65 @@ function outranks(one, other) {
   return one.order >= other.order;
 }
 
-function bestOf(rules, query, origin, layers, base, best) {
-  const index = indexOf(rules, query.property, query.pseudo);
-  if (index.size === 0) return best;
+// What is asked for: a property of an element or of one of its pseudo-elements. `host` is the element itself when
+// the sheets are those of its own shadow tree.
+function bestOfSheet(rules, query, origin, layers, base, best) {
+  const index = styleIndex(rules, query.property, query.pseudo);
+  if (index.isEmpty) return best;
   let winner = best;
-  const consider = (key) => {
-    const bucket = index.get(key);
-    if (bucket === undefined) return;
-    for (const { rule, order } of bucket) {
-      if (rule.match(query.element, query.context) !== MATCHES) continue;
+  const { element, context } = query;
+  for (const bucket of index.bucketsFor(element)) {
+    for (const entry of bucket) {
+      const { rule } = entry;
+      if (rule.match(element, context) !== MATCHES) continue;
       if (!rule.conditions.every((condition) => condition())) continue;
-      const given = setting(declarationsOfRule(rule), query.property);
+      const given = entry.given(query.property);
       if (given === null) continue;
       const layer = rule.layer === "" ? layers.size : layers.get(rule.layer);
-      const candidate = {
-        ...given,
-        origin,
-        layer,
-        specificity: rule.specificity,
-        order: base + order,
-      };
+      const order = base + entry.order;
+      const candidate = { ...given, origin, layer, specificity: rule.specificity, order };
       if (outranks(candidate, winner)) winner = candidate;
     }
-  };
-  const { element } = query;
-  const id = element._attributes.get("id");
-  if (id !== undefined) consider(`#${id}`);
-  const classes = element._attributes.get("class");
-  if (classes !== undefined)
-    for (const name of new Set(classes.split(/[ \t\n\r\f]+/))) consider(`.${name}`);
-  consider(element._localName.toLowerCase());
-  consider("*");
+  }
   return winner;
 }
 
+// Most of what the browser itself says depends on nothing but the element's name.
+function bestOfUserAgent(query) {
+  userAgentRules ??= rulesOf(USER_AGENT_STYLES).rules;
+  const index = styleIndex(userAgentRules, query.property, query.pseudo);
+  if (index.isEmpty) return null;
+  const find = () => bestOfSheet(userAgentRules, query, USER_AGENT, NO_LAYERS, 0, null);
+  if (!index.isByNameAlone(query.element)) return find();
+  const name = query.element._localName;
+  let known = index.byName.get(name);
+  if (known === undefined) index.byName.set(name, (known = find()));
+  return known;
+}
+
 const NO_LAYERS = new Map();
+const STYLE_CONTEXT = contextOf(null);
+const SHEET_STEP = 100000;
 
 // The declaration that wins for a property of an element, or of its ::before or ::after: {value, origin, ...}, or
 // null if there is none. The value is as it is written.
-export function winningDeclaration(
-  element,
-  property,
-  pseudo = null,
-  { onlyUserAgent = false } = {},
-) {
-  const query = { element, property, pseudo, context: contextOf(null) };
-  const isInHTMLSheet = element._isHTML || property !== "display";
-  let best = null;
-  if (isInHTMLSheet && element._isHTML) {
-    best = bestOf(rulesOf(USER_AGENT_STYLES).rules, query, USER_AGENT, NO_LAYERS, 0, null);
+export function winningDeclaration(element, property, pseudo = null) {
+  const query = { element, property, pseudo, context: STYLE_CONTEXT };
+  let best = element._isHTML ? bestOfUserAgent(query) : null;
+  if (anySheets()) {
+    const { sheets, layers } = sheetsInUse(rootOf(element));
+    sheets.forEach((rules, i) => {
+      best = bestOfSheet(rules, query, AUTHOR, layers, i * SHEET_STEP, best);
+    });
+    if (element._shadow !== null) best = bestOfHost(query, best);
   }
-  if (onlyUserAgent) return best;
-  const { sheets, layers } = sheetsInUse(rootOf(element));
-  sheets.forEach((rules, i) => {
-    best = bestOf(rules, query, AUTHOR, layers, i * 100000, best);
-  });
-  if (element._shadow !== null) best = bestOfHost(query, best);
   if (pseudo === null) best = bestInline(element, property, best);
   return best;
+}
+
+export function userAgentDeclaration(element, property, pseudo = null) {
+  if (!element._isHTML) return null;
+  return bestOfUserAgent({ element, property, pseudo, context: STYLE_CONTEXT });
 }
 
 // The sheets of its own shadow tree speak of an element as :host; those around it have the last word.
@@ -193,7 +142,7 @@ function bestOfHost(query, best) {
   const inner = { ...query, context: { ...query.context, host: query.element } };
   let host = null;
   sheets.forEach((rules, i) => {
-    host = bestOf(rules, inner, AUTHOR, layers, i * 100000, host);
+    host = bestOfSheet(rules, inner, AUTHOR, layers, i * SHEET_STEP, host);
   });
   if (host === null) return best;
   if (best === null || best.origin === USER_AGENT) return outranks(host, best) ? host : best;
@@ -203,7 +152,7 @@ function bestOfHost(query, best) {
 function bestInline(element, property, best) {
   const text = element._attributes.get("style");
   if (text === undefined || text === "") return best;
-  const given = setting(element.style?._declarations ?? declarationsOf(text), property);
+  const given = settingOf(element.style?._declarations ?? declarationsOf(text), property);
   if (given === null) return best;
   const candidate = { ...given, origin: INLINE, layer: 0, specificity: 0, order: 0 };
   return outranks(candidate, best) ? candidate : best;

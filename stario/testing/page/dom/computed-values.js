@@ -1,6 +1,6 @@
 // Computed values (CSS Cascade 5, section 4.4), as far as they need no layout.
 
-import { winningDeclaration } from "./cascade.js";
+import { userAgentDeclaration, winningDeclaration } from "./cascade.js";
 import { INITIAL_VALUES, INHERITED_PROPERTIES } from "./initial-values.js";
 import { resolveLength } from "./css-lengths.js";
 import { assignedSlotOf } from "./shadow.js";
@@ -69,8 +69,13 @@ export function rememberedFor(element, key, find) {
 }
 
 export function computedValue(element, property, pseudo = null) {
+  if (remembered === null) return compute(element, property, pseudo);
+  let values = remembered.get(element);
+  if (values === undefined) remembered.set(element, (values = new Map()));
   const key = pseudo === null ? property : `${property}::${pseudo}`;
-  return rememberedFor(element, key, () => compute(element, property, pseudo));
+  let value = values.get(key);
+  if (value === undefined) values.set(key, (value = compute(element, property, pseudo)));
+  return value;
 }
 
 function inheritedValue(element, property, pseudo) {
@@ -88,20 +93,21 @@ function isInherited(property) {
 }
 
 function compute(element, property, pseudo) {
-  const value = specifiedValue(
-    element,
-    property,
-    pseudo,
-    winningDeclaration(element, property, pseudo),
-  );
-  if (property.startsWith("--")) return value;
-  return finished(element, property, pseudo, value);
+  const declaration = winningDeclaration(element, property, pseudo);
+  const value =
+    declaration === null
+      ? absentValue(element, property, pseudo)
+      : specifiedValue(element, property, pseudo, declaration);
+  return finisherOf(property)(element, value, pseudo, property);
+}
+
+// What it is where nothing is declared.
+function absentValue(element, property, pseudo) {
+  return isInherited(property) ? inheritedValue(element, property, pseudo) : initialValue(property);
 }
 
 function specifiedValue(element, property, pseudo, declaration) {
-  const absent = () =>
-    isInherited(property) ? inheritedValue(element, property, pseudo) : initialValue(property);
-  if (declaration === null) return absent();
+  const absent = () => absentValue(element, property, pseudo);
   let { value } = declaration;
   if (value.includes("var(")) {
     value = substituted(element, value, pseudo, [property]);
@@ -117,8 +123,10 @@ function specifiedValue(element, property, pseudo, declaration) {
       return absent();
     case "revert":
     case "revert-layer": {
-      const inner = winningDeclaration(element, property, pseudo, { onlyUserAgent: true });
-      return declaration.origin === 0 ? absent() : specifiedValue(element, property, pseudo, inner);
+      const inner = userAgentDeclaration(element, property, pseudo);
+      return inner === null || declaration.origin === 0
+        ? absent()
+        : specifiedValue(element, property, pseudo, inner);
     }
     default:
       return value;
@@ -180,27 +188,47 @@ export function pixels(number) {
   return `${Number(number.toPrecision(6))}px`;
 }
 
-function finished(element, property, pseudo, value) {
+const finishers = new Map();
+
+// How the computed value is made of the specified one.
+function finisherOf(property) {
+  let finisher = finishers.get(property);
+  if (finisher === undefined) finishers.set(property, (finisher = makeFinisher(property)));
+  return finisher;
+}
+
+function makeFinisher(property) {
+  if (property.startsWith("--")) return (element, value) => value;
   switch (property) {
     case "display":
-      return computedDisplay(element, pseudo, value);
+      return computedDisplay;
     case "font-size":
-      return fontSize(element, value, pseudo);
+      return fontSize;
     case "font-weight":
-      return fontWeight(element, value);
+      return fontWeight;
     case "float":
-      return isPositioned(element, pseudo) ? "none" : value;
+      return (element, value, pseudo) => (isPositioned(element, pseudo) ? "none" : value);
+    case "position":
+    case "visibility":
+    case "content-visibility":
+      return (element, value) => value.toLowerCase();
     default:
   }
-  if (/^border-(?:top|right|bottom|left)-width$/.test(property)) {
-    const style = computedValue(element, property.replace("width", "style"), pseudo);
-    if (style === "none" || style === "hidden") return "0px";
-    return lengthsIn(element, LINE_WIDTH_WORDS[value] ?? value);
-  }
-  if (value === "0" && IS_LENGTH.test(property)) return "0px";
-  if (/color$/.test(property))
-    return computedColor(value, () => computedValue(element, "color", pseudo), property);
-  return lengthsIn(element, value);
+  if (/^border-(?:top|right|bottom|left)-width$/.test(property)) return lineWidth;
+  if (/color$/.test(property)) return colorValueOf;
+  if (IS_LENGTH.test(property))
+    return (element, value) => (value === "0" ? "0px" : lengthsIn(element, value));
+  return lengthsIn;
+}
+
+function lineWidth(element, value, pseudo, property) {
+  const style = computedValue(element, property.replace("width", "style"), pseudo);
+  if (style === "none" || style === "hidden") return "0px";
+  return lengthsIn(element, LINE_WIDTH_WORDS[value] ?? value);
+}
+
+function colorValueOf(element, value, pseudo, property) {
+  return computedColor(value, () => computedValue(element, "color", pseudo), property);
 }
 
 function fontWeight(element, value) {
@@ -224,7 +252,7 @@ function isFormControl(element) {
   );
 }
 
-function computedDisplay(element, pseudo, value) {
+function computedDisplay(element, value, pseudo) {
   if (pseudo === null && isFormControl(element)) {
     if (value === "list-item") return "block";
     if (value === "inline") return blockified(element, pseudo, "inline-block");
@@ -238,11 +266,20 @@ function blockified(element, pseudo, value) {
   const isRoot = element._parent?._kind === 9 && pseudo === null;
   if (isRoot || isPositioned(element, pseudo)) return BLOCK_LEVEL[value];
   if (computedValue(element, "float", pseudo) !== "none") return BLOCK_LEVEL[value];
-  let parent = pseudo === null ? flatParent(element) : element;
-  while (parent !== null && computedValue(parent, "display") === "contents")
-    parent = flatParent(parent);
-  if (parent === null) return value;
-  return /flex$|grid$/.test(computedValue(parent, "display")) ? BLOCK_LEVEL[value] : value;
+  const parent = pseudo === null ? flatParent(element) : element;
+  return parent !== null && laysOutItems(parent) ? BLOCK_LEVEL[value] : value;
+}
+
+// Is it a flex or grid container? One that is made a block stays one, so nothing above it needs to be looked at.
+function laysOutItems(element) {
+  return rememberedFor(element, "items()", () => {
+    const declaration = winningDeclaration(element, "display");
+    if (declaration === null) return false;
+    const value = specifiedValue(element, "display", null, declaration);
+    if (value !== "contents") return /flex$|grid$/.test(value);
+    const parent = flatParent(element);
+    return parent !== null && laysOutItems(parent);
+  });
 }
 
 // Lengths in units of a font's size, or of the screen's, are pixels.

@@ -7,7 +7,8 @@ import { mixin } from "./parent-node.js";
 import { isHTMLNamed } from "./select-state.js";
 import { preInsert } from "./tree-validity.js";
 import { remove, replaceAll } from "./tree.js";
-import { isDisplayed, isLocked, skipsContent } from "./visibility.js";
+import { hasNoBox } from "./replaced-box.js";
+import { isDisplayed, isFoldedAway, isLocked, skipsContent } from "./visibility.js";
 
 const BLOCKS = /^(?:block|flex|grid|table|list-item|flow-root|table-caption)$/;
 const ATOMIC = /^inline-/;
@@ -96,8 +97,12 @@ function transformed(text, transform) {
   return text.replace(/(?<![\p{L}\p{N}'’])\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
+function isSeenText(parent) {
+  return computedValue(parent, "visibility") === "visible";
+}
+
 function addText(out, text, parent) {
-  if (computedValue(parent, "visibility") !== "visible") return;
+  if (!isSeenText(parent)) return;
   const data = transformed(text._data, computedValue(parent, "text-transform"));
   const space = computedValue(parent, "white-space");
   if (space === "pre" || space === "pre-wrap" || space === "break-spaces") out.keep(data);
@@ -138,17 +143,17 @@ function addElement(out, element) {
 
 function addBox(out, element) {
   if (isHTMLNamed(element, "br")) {
-    if (computedValue(element, "visibility") === "visible" && isDisplayed(element)) out.mark("\n");
+    if (computedValue(element, "display") !== "none" && isSeenText(element)) out.mark("\n");
     return;
   }
   const display = computedValue(element, "display");
-  if ((!isDisplayed(element) && display !== "contents") || skipsContent(element)) return;
+  if (display === "none" || hasNoBox(element) || skipsContent(element)) return;
   if (element._isHTML && WITHOUT_TEXT.has(element._localName)) {
     if (BLOCKS.test(display)) out.require(1);
     else out.atom(() => {});
     return;
   }
-  const isVisible = computedValue(element, "visibility") === "visible";
+  const isVisible = isSeenText(element);
   if (isHTMLNamed(element, "select")) addOptions(out, element);
   else if (BLOCKS.test(display)) {
     const count = isVisible ? (isHTMLNamed(element, "p") ? 2 : 1) : 0;
@@ -200,8 +205,9 @@ function addNodes(out, element) {
   const display = computedValue(element, "display");
   const isFolded = isHTMLNamed(element, "details") && !element._attributes.has("open");
   for (const child of flatChildren(element)) {
-    if (child._kind === 1) addElement(out, child);
-    else if (child._kind === 3 && !isFolded && !isBetweenCells(child, display)) {
+    if (child._kind === 1) {
+      if (!isFolded || !isFoldedAway(child, element)) addElement(out, child);
+    } else if (child._kind === 3 && !isFolded && !isBetweenCells(child, display)) {
       addText(out, child, element);
     }
   }

@@ -3,7 +3,8 @@
 
 import { SelectorProblem, parseSelectors } from "./selector-parser.js";
 import { MATCHES, compileComplex } from "./selector-match.js";
-import { allElements } from "./selectors.js";
+import { allElements, parsedSelection, select } from "./selectors.js";
+import { anyShadowTrees } from "./shadow.js";
 import {
   isSmallestMatch,
   isWithoutText,
@@ -145,10 +146,24 @@ export function elementsAcross(root) {
   return elements;
 }
 
+// The selection of what is a selector for querySelectorAll too, or null.
+function plainSelection(text) {
+  try {
+    return parsedSelection(text);
+  } catch (error) {
+    if (error instanceof SelectorProblem) return null;
+    throw error;
+  }
+}
+
 // What a CSS selector of a locator finds in a node.
 export function findByCSS(root, text) {
   const nth = nthMatch(text);
   if (nth !== null) return findByCSS(root, nth.selectors).slice(nth.index - 1, nth.index);
+  if (root._kind === 9 && !anyShadowTrees()) {
+    const plain = plainSelection(text);
+    if (plain !== null) return select(plain, root, false);
+  }
   const matchers = compiled(text);
   const limit = root._kind === 1 ? root : null;
   const context = { scope: root, anchor: null, host: null, limit, pierces: true };

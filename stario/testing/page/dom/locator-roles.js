@@ -2,7 +2,7 @@
 
 import { descriptionOfElement, nameOfElement } from "./accessible-name.js";
 import { isHiddenForAria } from "./aria-hidden.js";
-import { roleOf } from "./aria-roles.js";
+import { mayHaveRole, roleOf } from "./aria-roles.js";
 import {
   ROLES_WITH,
   ariaChecked,
@@ -63,6 +63,7 @@ export function roleMatcher(step) {
     matchers.push((element) => matches(normalizedText(read(element, includeHidden).text)));
   }
   return (element) =>
+    mayHaveRole(element, role) &&
     roleOf(element) === role &&
     states.every((state) => STATES[state](element) === step[state]) &&
     (includeHidden || !isHiddenForAria(element)) &&

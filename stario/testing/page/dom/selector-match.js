@@ -32,9 +32,17 @@ export function compileComplex({ compounds, combinators }, parents = null) {
   let match = combinators[0] === "" ? null : isAnchor;
   compounds.forEach((compound, i) => {
     const test = compileCompound(compound, parents);
-    match = match === null ? alone(test) : combined(test, combinators[i], match);
+    match =
+      match === null
+        ? alone(test)
+        : combined(test, combinators[i], elementsOnly(match, compounds[i - 1]));
   });
   return match;
+}
+
+function elementsOnly(match, compound) {
+  if (compound === undefined || isScopeAlone(compound)) return match;
+  return (element, context) => (element._kind === 1 ? match(element, context) : FAILS_HERE);
 }
 
 function alone(test) {
@@ -117,23 +125,19 @@ export function compileCompound(compound, parents = null) {
   const type = typeTest(compound);
   if (type !== null) tests.push(type);
   for (const simple of compound.simples) tests.push(simpleTest(simple, parents));
-  if (tests.length === 0) return (element) => element._kind === 1;
-  if (tests.length === 1) return onElements(tests[0], compound);
+  if (tests.length === 0) return () => true;
+  if (tests.length === 1) return tests[0];
   const [first, second] = tests;
   if (tests.length === 2) {
-    return onElements(
-      (element, context) => first(element, context) && second(element, context),
-      compound,
-    );
+    return (element, context) => first(element, context) && second(element, context);
   }
-  return onElements((element, context) => tests.every((test) => test(element, context)), compound);
+  return (element, context) => tests.every((test) => test(element, context));
 }
 
-// Only :scope (or &) may meet a fragment.
-function onElements(test, { simples }) {
-  const scoped =
-    simples.length === 1 && (simples[0].name === "scope" || simples[0].kind === "nesting");
-  return scoped ? test : (element, context) => element._kind === 1 && test(element, context);
+// May the compound be about a fragment, which is what :scope and & are when a fragment is asked?
+function isScopeAlone({ name, simples, pseudoElement }) {
+  if (name !== undefined || simples.length !== 1 || pseudoElement !== null) return false;
+  return simples[0].name === "scope" || simples[0].kind === "nesting";
 }
 
 function typeTest({ namespace, name }) {

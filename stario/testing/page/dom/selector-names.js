@@ -93,7 +93,10 @@ function nthArgument(reader, name) {
   for (; reader.next !== undefined && !reader.is(")") && !reader.is("ident", "of"); reader.at++) {
     const token = reader.next;
     if (!NTH_TOKENS.has(token.type)) throw new SelectorProblem("not An+B");
-    text += token.type === "dimension" ? token.value + token.unit : token.value;
+    const written = token.type === "dimension" ? token.value + token.unit : token.value;
+    // A sign that is a name's letter, as it is escaped, is none.
+    if (/n.*\+/i.test(written)) throw new SelectorProblem("not An+B");
+    text += written;
   }
   const { step, offset } = parseNth(text);
   const simple = { kind: "pseudo", name, step, offset, list: null };

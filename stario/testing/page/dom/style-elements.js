@@ -12,7 +12,7 @@ import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { ShadowRoot } from "./shadow.js";
-import { CSSStyleSheet, noteSheet, sheetsOf } from "./style-sheets.js";
+import { CSSStyleSheet, noteAdopted, noteSheet, sheetsOf } from "./style-sheets.js";
 import { parseURL } from "./url.js";
 
 // Give an element the sheet with this text; null takes it away.
@@ -184,11 +184,14 @@ const sheetMembers = {
     return this._styleSheets;
   },
   get adoptedStyleSheets() {
+    // It may be pushed to.
+    noteAdopted();
     this._sheets ??= [];
     return this._sheets;
   },
   set adoptedStyleSheets(sheets) {
     this._sheets = [...sheets];
+    noteAdopted();
     treeChanged();
   },
 };

@@ -1,7 +1,7 @@
 // The style rules of a sheet, without the rules around them (CSS Cascade 5, CSS Nesting 1).
 //
 // A rule is {match, specificity, key, pseudo, text, conditions, layer}: `match(element, context)` of its selector,
-// `key` the id, class or tag name that everything it matches has, `pseudo` the pseudo-element or null, `text`
+// `key` the id, class, tag name or attribute that everything it matches has, `pseudo` the pseudo-element or null, `isPlain` whether the selector is no more than a name, `text`
 // its declarations, `conditions` functions that must all be true, `layer` a name such as "base.buttons" or "".
 
 import { itemsOf } from "./css-blocks.js";
@@ -103,6 +103,7 @@ function compiledSelector(selector, parent) {
     ),
     key: keyOf(last),
     pseudo: last.pseudoElement,
+    isPlain: selector.compounds.length === 1 && last.simples.length === 0,
   };
 }
 
@@ -116,16 +117,24 @@ function specificitiesOf({ selectors }) {
   return selectors.map(({ specificity }) => specificity);
 }
 
-// What an index can find the elements by: "#id", ".class", "tag" or "*".
+// What an index can find the elements by: "#id", ".class", "tag", "[attribute]" or "*".
 function keyOf({ name, simples }) {
   const id = simples.find(({ kind }) => kind === "id");
   if (id !== undefined) return `#${id.value}`;
   const named = simples.find(({ kind }) => kind === "class");
   if (named !== undefined) return `.${named.value}`;
-  return name === undefined ? "*" : name.toLowerCase();
+  if (name !== undefined) return name.toLowerCase();
+  const attribute = simples.find(
+    ({ kind, namespace }) => kind === "attribute" && namespace === null,
+  );
+  return attribute === undefined ? "*" : `[${attribute.name.toLowerCase()}]`;
 }
 
-function addRules({ selectors }, text, { sheet, conditions, layer }) {
+function addRules({ selectors }, written, { sheet, conditions, layer }) {
+  // Names of properties are looked for in it, in lower case.
+  const text = written.replace(/(^|;)\s*[-\w]+\s*:/g, (name) =>
+    name.includes("--") ? name : name.toLowerCase(),
+  );
   for (const selector of selectors) sheet.rules.push({ ...selector, text, conditions, layer });
 }
 

@@ -11,9 +11,11 @@ import { treeChanged } from "./node.js";
 
 // Elements that have a sheet, of all trees of the page, in no order.
 let sheetOwners = new Set();
+let hasAdopted = false;
 
 onReset(() => {
   sheetOwners = new Set();
+  hasAdopted = false;
 });
 
 // A rule as the page's script sees it. A change of its style is a change of the sheet.
@@ -160,6 +162,15 @@ export class CSSStyleSheet {
   }
 }
 expose(CSSStyleSheet);
+
+// Does anything but the browser's own sheet count?
+export function anySheets() {
+  return sheetOwners.size > 0 || hasAdopted;
+}
+
+export function noteAdopted() {
+  hasAdopted = true;
+}
 
 export function noteSheet(element, has) {
   if (has) sheetOwners.add(element);

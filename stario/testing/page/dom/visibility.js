@@ -3,14 +3,14 @@
 
 import { hasArea, hasVisibleText } from "./box-area.js";
 import { hasNoBox } from "./replaced-box.js";
-import { computedValue, flatParent, rememberingStyles } from "./computed-values.js";
+import { computedValue, flatParent, rememberedFor, rememberingStyles } from "./computed-values.js";
 import { Element } from "./element.js";
 import { useRendering } from "./focus.js";
 import { mixin } from "./parent-node.js";
 import { isHTMLNamed } from "./select-state.js";
 
 // <details> shows the rest of its children only while it is open.
-function isFoldedAway(node, parent) {
+export function isFoldedAway(node, parent) {
   if (!isHTMLNamed(parent, "details") || parent._attributes.has("open")) return false;
   for (let child = parent._first; child !== null; child = child._next) {
     if (child._kind === 1 && isHTMLNamed(child, "summary")) return child !== node;
@@ -44,22 +44,21 @@ export function skipsContent(element) {
 // "detached", "display", "content-visibility", "details", "slot" and "box".
 export function notRendered(element) {
   if (!element._connected) return { by: element, why: "detached" };
+  return rememberedFor(element, "rendered()", () => causeOf(element));
+}
+
+function causeOf(element) {
   if (hasNoBox(element)) return { by: element, why: "box" };
-  for (let at = element; ;) {
-    if (computedValue(at, "display") === "none") return { by: at, why: "display" };
-    if (at !== element && skipsContent(at)) {
-      return { by: at, why: "content-visibility" };
-    }
-    const parent = flatParent(at);
-    if (parent === null) {
-      const isLost = at._parent !== null && at._parent._kind !== 9;
-      return isLost ? { by: at, why: "slot" } : null;
-    }
-    if (isFoldedAway(at, parent)) return { by: parent, why: "details" };
-    if (parent._isHTML && REPLACED_CONTENT.has(parent._localName))
-      return { by: parent, why: "box" };
-    at = parent;
+  if (computedValue(element, "display") === "none") return { by: element, why: "display" };
+  const parent = flatParent(element);
+  if (parent === null) {
+    const isLost = element._parent !== null && element._parent._kind !== 9;
+    return isLost ? { by: element, why: "slot" } : null;
   }
+  if (skipsContent(parent)) return { by: parent, why: "content-visibility" };
+  if (isFoldedAway(element, parent)) return { by: parent, why: "details" };
+  if (parent._isHTML && REPLACED_CONTENT.has(parent._localName)) return { by: parent, why: "box" };
+  return notRendered(parent);
 }
 
 // Is it within something that is rendered, but whose content is not (a closed <details>)?
@@ -87,11 +86,14 @@ export function isStyledVisible(element) {
 
 // Visible as Playwright means it: rendered, not `visibility: hidden`, and with a box that is not empty.
 export function isVisible(element) {
-  if (!element._connected) return false;
+  return element._connected && rememberingStyles(() => isSeen(element));
+}
+
+function isSeen(element) {
   if (computedValue(element, "display") === "contents") {
     if (!isDisplayed(element)) return false;
     for (let child = element._first; child !== null; child = child._next) {
-      if (child._kind === 1 && isVisible(child)) return true;
+      if (child._kind === 1 && isSeen(child)) return true;
       if (child._kind === 3 && hasVisibleText(child)) return true;
     }
     return false;

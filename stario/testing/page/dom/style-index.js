@@ -1,0 +1,112 @@
+// Finds the rules that may set a property of an element, without looking at all rules.
+
+import { declarationsOf } from "./declarations.js";
+import { settersOf } from "./shorthands.js";
+
+const ruleDeclarations = new WeakMap();
+const ruleIndexes = new WeakMap();
+const WHOLE_KEYWORD = /^(?:inherit|initial|unset|revert|revert-layer)$/i;
+
+// What a list of declarations gives a property: {value, important, setter}, or null. `setter` takes the property's own
+// value out of that of a shorthand whose var() is still to be replaced.
+export function settingOf(declarations, property) {
+  const setters = settersOf(property);
+  let found = null;
+  for (const [name, { value, important }] of declarations) {
+    const setter = setters.get(name);
+    if (setter === undefined || (found?.important && !important)) continue;
+    const isOwn = name === property || WHOLE_KEYWORD.test(value) || value.includes("var(");
+    const own = isOwn ? value : setter(value);
+    if (own !== undefined) found = { value: own, important, setter };
+  }
+  return found;
+}
+
+function declarationsOfRule(rule) {
+  let declarations = ruleDeclarations.get(rule);
+  if (declarations === undefined) {
+    ruleDeclarations.set(rule, (declarations = declarationsOf(rule.text)));
+  }
+  return declarations;
+}
+
+// A custom property may have any characters in its name.
+function escapedForExpression(name) {
+  return name.replace(/[^-\w]/g, "\\$&");
+}
+
+class IndexEntry {
+  constructor(rule, order) {
+    this.rule = rule;
+    this.order = order;
+    this.known = undefined;
+  }
+
+  given(property) {
+    if (this.known === undefined) this.known = settingOf(declarationsOfRule(this.rule), property);
+    return this.known;
+  }
+}
+
+// The rules of a sheet that set one property, in buckets: by an id, a class, a name or an attribute that what they
+// match has.
+class StyleIndex {
+  constructor(rules, property, pseudo) {
+    this.buckets = new Map();
+    this.hasAttributes = false;
+    // What one sheet alone says of elements by their name; filled by who asks.
+    this.byName = new Map();
+    const names = [...settersOf(property).keys()].map(escapedForExpression).join("|");
+    const sets = new RegExp(`(?:^|[;\\s/])(?:${names})\\s*:`);
+    rules.forEach((rule, order) => {
+      if (rule.pseudo !== pseudo || !sets.test(rule.text)) return;
+      const entry = new IndexEntry(rule, order);
+      const bucket = this.buckets.get(rule.key);
+      if (bucket === undefined) this.buckets.set(rule.key, [entry]);
+      else bucket.push(entry);
+      if (rule.key.startsWith("[")) this.hasAttributes = true;
+    });
+    this.isEmpty = this.buckets.size === 0;
+    this.any = this.buckets.get("*");
+  }
+
+  // Are all rules that may match it about its name, and about nothing else?
+  isByNameAlone(element) {
+    if (this.any !== undefined) return false;
+    const bucket = this.buckets.get(element._localName);
+    if (bucket !== undefined && !bucket.every(({ rule }) => rule.isPlain)) return false;
+    if (!this.hasAttributes) return true;
+    for (const name of element._attributes.keys()) if (this.buckets.has(`[${name}]`)) return false;
+    return true;
+  }
+
+  bucketsFor(element) {
+    const found = [];
+    const add = (key) => {
+      const bucket = this.buckets.get(key);
+      if (bucket !== undefined) found.push(bucket);
+    };
+    const attributes = element._attributes;
+    if (attributes.size > 0) {
+      const id = attributes.get("id");
+      if (id !== undefined) add(`#${id}`);
+      const classes = attributes.get("class");
+      if (classes !== undefined) {
+        for (const name of new Set(classes.split(/[ \t\n\r\f]+/))) add(`.${name}`);
+      }
+      if (this.hasAttributes) for (const name of attributes.keys()) add(`[${name.toLowerCase()}]`);
+    }
+    add(element._localName.toLowerCase());
+    if (this.any !== undefined) found.push(this.any);
+    return found;
+  }
+}
+
+export function styleIndex(rules, property, pseudo) {
+  let indexes = ruleIndexes.get(rules);
+  if (indexes === undefined) ruleIndexes.set(rules, (indexes = new Map()));
+  const name = pseudo === null ? property : `${property}::${pseudo}`;
+  let index = indexes.get(name);
+  if (index === undefined) indexes.set(name, (index = new StyleIndex(rules, property, pseudo)));
+  return index;
+}
