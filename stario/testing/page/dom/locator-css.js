@@ -4,7 +4,7 @@
 import { SelectorProblem, parseSelectors } from "./selector-parser.js";
 import { MATCHES, compileComplex } from "./selector-match.js";
 import { allElements, parsedSelection, select } from "./selectors.js";
-import { anyShadowTrees } from "./shadow.js";
+import { shadowsExist } from "./shadow.js";
 import {
   isSmallestMatch,
   isWithoutText,
@@ -160,7 +160,7 @@ function plainSelection(text) {
 export function findByCSS(root, text) {
   const nth = nthMatch(text);
   if (nth !== null) return findByCSS(root, nth.selectors).slice(nth.index - 1, nth.index);
-  if (root._kind === 9 && !anyShadowTrees()) {
+  if (root._kind === 9 && !shadowsExist()) {
     const plain = plainSelection(text);
     if (plain !== null) return select(plain, root, false);
   }
