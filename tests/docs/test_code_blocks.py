@@ -6,6 +6,7 @@ import ast
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -41,12 +42,22 @@ def test_a_page_does_what_it_says(page: Path, tmp_path: Path) -> None:
                 assert ast.dump(ast.parse(path.read_text())) == ast.dump(ast.parse(block.code))
             written[path] = block.code
             path.write_text(block.code, encoding="utf-8")
+            if client := re.search(r'^stario_datastar = "(.+)"$', block.code, re.MULTILINE):
+                shutil.copy(client_bundle(), tmp_path / client[1])  # which the reader has downloaded
             if block.language == "python" and not is_imported(path.stem, found):
                 status, out = run("-W", "error", path.name, folder=path.parent)
                 assert status == 0, out
     if any(tmp_path.glob("test_*.py")):
         status, out = run("-m", "pytest", "-q", "-W", "error", folder=tmp_path)
         assert status == 0 and " passed" in out, out
+
+
+def client_bundle() -> str:
+    """
+    The file of the real client, as the tests in browsers have it.
+    """
+    command = [sys.executable, str(ROOT / "tests" / "browser" / "client_bundle.py")]
+    return subprocess.run(command, check=True, timeout=60, capture_output=True, text=True).stdout.strip()
 
 
 def is_imported(module: str, found: list[Block]) -> bool:

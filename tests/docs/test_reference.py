@@ -26,6 +26,7 @@ MODULES = {
         "FileSignal", "PatchElements", "PatchSignals", "execute_script", "redirect", "remove_elements",
     },
     "stario.testing": {"MalformedEvent", "OtherEvent"},
+    "stario.testing.page": {"Locator", "Page", "expect"},
     "stario.toys": set(),
     "stario.templates": set(),
     "stario.testing.snapshots": {"Scrubbing", "arguments_of", "printed"},

@@ -14,14 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from real_client import CLIENT, client_path
+from real_client import CLIENT
 
 from stario import Command, PatchElements, Query, Stario
 from stario.testing import StarioClient, VirtualClock, expect
 from stario.testing.page import Clients, Page
-from stario.toys import DATASTAR_URL
 
-CLIENT = f'<script type="module" src="{DATASTAR_URL}"></script>'
 MESSAGES = Path(__file__).parent / "messages"
 BODY = """
 <header><h1>Orders</h1></header>
