@@ -9,6 +9,7 @@ from importlib import metadata
 import click
 
 from stario.cli.ci import ci
+from stario.cli.client import client
 
 __all__ = ["stario"]
 
@@ -20,3 +21,4 @@ def stario() -> None:
 
 
 stario.add_command(ci)
+stario.add_command(client)

@@ -5,16 +5,15 @@ Where the Datastar client comes from when a page asks for one that the applicati
 from __future__ import annotations
 
 import functools
-import os
 import re
 from pathlib import Path
+
+from stario.datastar.client import cache_folder, version_of
 
 __all__ = ["ClientNotFound", "Clients", "cache_folder", "version_of"]
 
 _NAMED = re.compile(r"datastar[^/?#]*\.m?js(?:[?#]|$)", re.IGNORECASE)
 _VERSION = re.compile(r"[@/](v\d[\w.-]*)/")
-#: The line with which every client begins.
-_FIRST_LINE = re.compile(rb"^//\s*Datastar v(\S+)")
 
 
 class ClientNotFound(AssertionError):
@@ -70,19 +69,3 @@ class Clients:
 @functools.lru_cache(maxsize=8)
 def _text_of(path: Path, changed: int) -> str:
     return path.read_text("utf-8")
-
-
-def version_of(source: str) -> str | None:
-    """
-    The version of a client, such as `1.0.4`, by its first line; None for a script that is none.
-    """
-    found = _FIRST_LINE.match(source[:200].encode())
-    return found[1].decode() if found is not None else None
-
-
-def cache_folder() -> Path:
-    """
-    Where fetched clients are kept on this machine.
-    """
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "stario" / "datastar"
