@@ -125,6 +125,7 @@ export function createWindowDocument(text, url, contentType) {
   const document = new HTMLDocument();
   document._url = url;
   document._scripted = true;
+  document._ids._named = true;
   return { document, fill: () => parseHTMLDocument(document, text, true) };
 }
 

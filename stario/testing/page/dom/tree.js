@@ -14,6 +14,7 @@ import { followInsertion, followRemoval, followersExist } from "./live-ranges.js
 import { following, treeChanged } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
 import { shadowsExist, slotsInserted, slotsRemoved } from "./shadow.js";
+import { nameOnWindow, unnameOnWindow } from "./window-names.js";
 
 function link(parent, node, before) {
   const previous = before === null ? parent._last : before._previous;
@@ -217,8 +218,10 @@ export function move(parent, node, before) {
 export function addId(ids, id, element) {
   if (id === "") return;
   const known = ids.get(id);
-  if (known === undefined) ids.set(id, element);
-  else if (Array.isArray(known)) known.push(element);
+  if (known === undefined) {
+    ids.set(id, element);
+    if (ids._named) nameOnWindow(id);
+  } else if (Array.isArray(known)) known.push(element);
   else ids.set(id, [known, element]);
 }
 
@@ -227,6 +230,7 @@ export function dropId(ids, id, element) {
   const known = ids.get(id);
   if (known === element) {
     ids.delete(id);
+    if (ids._named) unnameOnWindow(id);
   } else if (Array.isArray(known)) {
     const left = known.filter((each) => each !== element);
     ids.set(id, left.length === 1 ? left[0] : left);
