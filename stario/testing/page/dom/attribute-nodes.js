@@ -92,16 +92,36 @@ export function newAttr(document, element, name, value, space) {
   return attr;
 }
 
+// The nodes of all attributes, as an array that is kept up with them: who goes through it sees what changes.
+function attrList(element) {
+  element._attrList ??= Array.from(element._attributes.keys(), (name) => nodeFor(element, name));
+  return element._attrList;
+}
+
+function nodeFor(element, name) {
+  return newAttr(element._document, element, name, "", element._spaces?.get(name) ?? null);
+}
+
+function placeInList(list, name) {
+  return list.findIndex((attr) => attr._name === name);
+}
+
 // The node of an attribute that is there.
 export function attrNode(element, name) {
-  element._attrs ??= new Map();
-  let node = element._attrs.get(name);
-  if (node === undefined) {
-    const space = element._spaces?.get(name) ?? null;
-    node = newAttr(element._document, element, name, "", space);
-    element._attrs.set(name, node);
-  }
-  return node;
+  const list = attrList(element);
+  return list[placeInList(list, name)];
+}
+
+// What follows is called for elements whose nodes have been asked for.
+export function attributeCame(element, name) {
+  element._attrList.push(nodeFor(element, name));
+}
+
+export function attributeWent(element, name, value) {
+  const list = element._attrList;
+  const [attr] = list.splice(placeInList(list, name), 1);
+  attr._value = value;
+  attr._element = null;
 }
 
 export function setAttrNode(element, attr) {
@@ -124,34 +144,13 @@ export function setAttrNode(element, attr) {
   if (before !== null) {
     before._value = before.value;
     before._element = null;
-    element._attrs.delete(replaced);
   }
   setAttributeOf(element, attr._name, attr._value, attr._space);
   attr._element = element;
   attr._document = element._document;
-  element._attrs ??= new Map();
-  element._attrs.set(attr._name, attr);
-  const list = element._attrList;
-  if (list !== null) list[list.findIndex((each) => each._name === attr._name)] = attr;
+  const list = attrList(element);
+  list[placeInList(list, attr._name)] = attr;
   return before;
-}
-
-// The nodes of all attributes, as an array that is kept up with them: who goes through it sees what changes.
-function attrList(element) {
-  element._attrList ??= Array.from(element._attributes.keys(), (name) => attrNode(element, name));
-  return element._attrList;
-}
-
-export function attributeCame(element, name) {
-  element._attrList.push(attrNode(element, name));
-}
-
-export function attributeWent(element, name) {
-  const list = element._attrList;
-  list.splice(
-    list.findIndex((attr) => attr._name === name),
-    1,
-  );
 }
 
 // The items of an element's `attributes`.

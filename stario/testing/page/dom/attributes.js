@@ -43,13 +43,7 @@ export function removeAttributeOf(element, name) {
   if (old === undefined) return;
   const namespace = attributeNamespace(element, name);
   recordAttribute(element, localNameOf(element, name), namespace, old);
-  const node = element._attrs?.get(name);
   element._attributes.delete(name);
-  if (node !== undefined) {
-    node._value = old;
-    node._element = null;
-    element._attrs.delete(name);
-  }
   element._spaces?.delete(name);
   attributeChanged(element, name, old, null, namespace);
 }
@@ -64,7 +58,7 @@ function attributeChanged(element, name, old, value, namespace) {
   treeChanged();
   if (element._attrList !== null) {
     if (old === null) attributeCame(element, name);
-    else if (value === null) attributeWent(element, name);
+    else if (value === null) attributeWent(element, name, old);
   }
   if (namespace === null) {
     if (name === "id" && element._connected && old !== value) {

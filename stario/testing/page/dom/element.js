@@ -122,10 +122,13 @@ export class Element extends Node {
   }
 
   getAttribute(name) {
+    // Most elements that are asked have none.
+    if (this._attributes === NO_ATTRIBUTES && typeof name === "string") return null;
     return this._attributes.get(nameFor(this, name)) ?? null;
   }
 
   hasAttribute(name) {
+    if (this._attributes === NO_ATTRIBUTES && typeof name === "string") return false;
     return this._attributes.has(nameFor(this, name));
   }
 
@@ -242,7 +245,6 @@ Object.assign(Element.prototype, {
   _prefix: null,
   // Of attributes that have a namespace: qualified name to {namespace, prefix, localName}.
   _spaces: null,
-  _attrs: null,
   _attrList: null,
   _attributeMap: null,
   _classList: null,
