@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from real_client import client_path
+from starlette.responses import FileResponse, Response
 
 from stario import Query, Stario
 
@@ -31,7 +33,10 @@ class Site:
         async def home() -> str:
             return f"<!doctype html><html><head><title>Home</title>{head}</head><body>{body}</body></html>"
 
-        self.app = Stario(Query("/", home), *routes)
+        async def client() -> Response:
+            return FileResponse(client_path(), media_type="text/javascript")
+
+        self.app = Stario(Query("/", home), Query("/datastar.js", client), *routes)
 
 
 @pytest.fixture

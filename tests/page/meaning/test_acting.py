@@ -213,7 +213,6 @@ CANNOT: list[tuple[str, str, str]] = [
     ("no select", '<p id="t">x</p>', 'select_option("x", timeout=250)'),
     ("no such option", '<select id="t"><option>a</select>', 'select_option("x", timeout=250)'),
     ("no such number", '<input type="number" id="t">', 'fill("x", timeout=250)'),
-    ("a date that is none", '<input type="date" id="t">', 'fill("x", timeout=250)'),
     ("hovering over nothing", "<p>x</p>", "hover(timeout=250)"),
     ("no such key", '<input id="t">', 'press("Nope", timeout=250)'),
 ]
