@@ -1,6 +1,10 @@
 // What a page leaves in the global scope and in the built-ins is taken away before the next page comes.
 
 let recordedGlobals = new Map();
+// What is looked at after each page: in their order; those of them that are values, and the values.
+let recordedKeys = [];
+let valueKeys = [];
+let recordedValues = [];
 let intrinsics = [];
 let intrinsicsAtRisk = false;
 
@@ -12,6 +16,9 @@ export function recordRealm() {
     if (typeof key === "string" && key.startsWith("__")) continue;
     recordedGlobals.set(key, Object.getOwnPropertyDescriptor(globalThis, key));
   }
+  recordedKeys = [...recordedGlobals.keys()];
+  valueKeys = recordedKeys.filter((key) => "value" in recordedGlobals.get(key));
+  recordedValues = valueKeys.map((key) => recordedGlobals.get(key).value);
 }
 
 // To be called before a script runs that may change built-ins: what they are is then remembered, once.
@@ -52,15 +59,29 @@ function isAsRecorded([object, prototype, entries]) {
   return true;
 }
 
+function areValuesAsRecorded() {
+  const scope = globalThis;
+  for (let i = 0; i < valueKeys.length; i++) {
+    const value = scope[valueKeys[i]];
+    // NaN is the only one that is not itself.
+    if (value !== recordedValues[i] && !Object.is(value, recordedValues[i])) return false;
+  }
+  return true;
+}
+
 // Whether the realm is as it was: a property that cannot be deleted, or a changed built-in, stays for ever.
 export function restoreRealm() {
-  for (const key of Reflect.ownKeys(globalThis)) {
-    if (!recordedGlobals.has(key) && !Reflect.deleteProperty(globalThis, key)) return false;
+  const keys = Reflect.ownKeys(globalThis);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (key === recordedKeys[i] || recordedGlobals.has(key)) continue;
+    if (!Reflect.deleteProperty(globalThis, key)) return false;
   }
-  for (const [key, descriptor] of recordedGlobals) {
-    if ("value" in descriptor && Object.is(globalThis[key], descriptor.value)) continue;
-    if (descriptor.get !== undefined && !intrinsicsAtRisk) continue;
-    if (!Reflect.defineProperty(globalThis, key, descriptor)) return false;
+  if (!areValuesAsRecorded() || intrinsicsAtRisk) {
+    for (const [key, descriptor] of recordedGlobals) {
+      if ("value" in descriptor && Object.is(globalThis[key], descriptor.value)) continue;
+      if (!Reflect.defineProperty(globalThis, key, descriptor)) return false;
+    }
   }
   const isClean = !intrinsicsAtRisk || intrinsics.every(isAsRecorded);
   intrinsicsAtRisk = false;
