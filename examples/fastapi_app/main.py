@@ -1,0 +1,50 @@
+"""FastAPI and datastar-py, with nothing of Stario: its tests drive any ASGI application."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from datastar_py.fastapi import DatastarResponse, ReadSignals, ServerSentEventGenerator
+from datastar_py.sse import DatastarEvent
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+
+CLIENT = "https://cdn.jsdelivr.net/gh/starfederation/datastar@v1.0.4/bundles/datastar.js"
+PAGE = f"""<!doctype html>
+<html lang="en">
+<head><title>Counter</title><script type="module" src="{CLIENT}"></script></head>
+<body data-signals:step="1">
+    <label>Step <input type="number" data-bind:step></label>
+    <button data-on:click="@post('/add')">Add</button>
+    <output id="count">0</output>
+    <p id="seconds" role="status" data-init="@get('/seconds')"></p>
+</body>
+</html>
+"""
+
+app = FastAPI()
+app.state.count = 0
+
+
+@app.get("/", response_class=HTMLResponse)
+async def home() -> str:
+    return PAGE
+
+
+@app.post("/add")
+async def add(signals: ReadSignals) -> DatastarResponse:
+    app.state.count += int((signals or {}).get("step", 1))
+    return DatastarResponse(
+        ServerSentEventGenerator.patch_elements(f'<output id="count">{app.state.count}</output>')
+    )
+
+
+@app.get("/seconds")
+async def seconds() -> DatastarResponse:
+    async def events() -> AsyncIterator[DatastarEvent]:
+        for second in range(1_000_000):
+            yield ServerSentEventGenerator.patch_elements(
+                f'<p id="seconds" role="status">{second} s here</p>'
+            )
+            await asyncio.sleep(1)
+
+    return DatastarResponse(events())
