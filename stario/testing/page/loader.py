@@ -88,6 +88,7 @@ class Loader:
                 waiting.append(asyncio.ensure_future(self.run(script)))
             else:
                 await self.run(script)
+        self._engine.call("parsed")
         for script in deferred:
             await self.run(script)
         self._waiting = waiting

@@ -2,6 +2,7 @@
 
 import { throwDOM } from "./exceptions.js";
 import { fire, HashChangeEvent, PopStateEvent } from "./events.js";
+import { blurFocused, focusElement } from "./focus.js";
 import { host, onReset } from "./host.js";
 import { baseURI, pageOrigin, pageURL, setPageURL } from "./page-url.js";
 import { startTimer } from "./timers.js";
@@ -30,7 +31,23 @@ export function moveTo(href, replace) {
   setPageURL(href);
   if (fragmentOfURL(before) !== fragmentOfURL(href)) {
     fire(globalThis, "popstate", { state: null }, PopStateEvent);
+    focusFragment(fragmentOfURL(href).slice(1));
     startTimer(() => fireHashChange(before, href), 0);
+  }
+}
+
+// What the fragment names gets the focus if it can have it; then nothing else keeps it (7.4.6.4).
+function focusFragment(fragment) {
+  const { document } = globalThis;
+  const target = document.getElementById(fragment) ?? document.getElementById(decodedFragment(fragment));
+  if (target !== null && !focusElement(target)) blurFocused(document);
+}
+
+function decodedFragment(fragment) {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
   }
 }
 

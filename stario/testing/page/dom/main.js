@@ -52,9 +52,14 @@ const pageEntries = {
     return parsedScripts([...globalThis.document.scripts]);
   },
 
+  // The parser is done: what waits for that can run.
+  parsed() {
+    setReadyState("interactive");
+  },
+
   // All scripts that the parser waits for have run.
   loaded() {
-    setReadyState("interactive");
+    if (globalThis.document._readyState === "loading") setReadyState("interactive");
     fire(globalThis.document, "DOMContentLoaded", { bubbles: true }, Event);
     setReadyState("complete");
     fire(globalThis, "load", {}, Event);

@@ -70,7 +70,8 @@ export class HTMLTextAreaElement extends HTMLElement {
     this._dirtyValue = true;
     this._editedByUser = false;
     if (changed) selectionAfterSet(this);
-    if (this._document._focused !== this) this._seenValue = value;
+    // What a script sets is no change of the user's, whoever has the focus: other than in an <input>.
+    this._seenValue = value;
   }
 
   _attributeChanged(name) {
