@@ -1,0 +1,72 @@
+"""What a failed test leaves in the browser tier, and what it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from chromium import CHROMIUM
+from inner import project, run_apart
+
+pytest.importorskip("playwright.async_api")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(180),
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium found"),
+]
+
+APP = """
+import asyncio
+from stario import Query, Stario
+
+async def home():
+    return "<!doctype html><html><head><title>Home</title></head><body><h1>Here</h1></body></html>"
+
+async def broken():
+    raise RuntimeError("the handler is broken")
+
+app = Stario(Query("/", home), Query("/broken", broken))
+"""
+TEST = """
+import pytest
+from stario.testing import expect
+
+async def test_passes(stario_page):
+    await stario_page.goto("/")
+    await expect(stario_page.get_by_role("heading")).to_have_text("Here")
+    assert [str(request) for request in stario_page.requests] == ["GET /"]
+
+async def test_fails(stario_page):
+    await stario_page.goto("/")
+    await expect(stario_page.get_by_role("heading")).to_have_text("There", timeout=100)
+
+async def test_the_handler_fails(stario_page):
+    await stario_page.goto("/broken")
+
+async def test_problems(stario_page):
+    await stario_page.goto("/")
+    await stario_page.evaluate("setTimeout(() => lost())")
+    await stario_page.settle()
+    await stario_page.settle()
+
+async def test_time(stario_page, stario_clock):
+    raise AssertionError("it is not run")
+"""
+
+
+def test_it_leaves_a_screenshot_and_a_trace(pytester: pytest.Pytester) -> None:
+    project(pytester, TEST, app=APP, mode="auto")
+    result = run_apart(
+        pytester,
+        "--stario-browser=chromium",
+        f"--stario-browser-executable={CHROMIUM}",
+        "--stario-trace=retain-on-failure",
+    )
+    result.assert_outcomes(passed=1, failed=3, skipped=1)
+    told = result.stdout.str()
+    assert "RuntimeError: the handler is broken" in told
+    assert "PageProblems" in told and "lost is not defined" in told
+    folder = Path(pytester.path, "stario-output", "browser")
+    assert (folder / "test_it.py-test_fails-1.png").read_bytes().startswith(b"\x89PNG")
+    assert (folder / "test_it.py-test_fails-1-trace.zip").read_bytes().startswith(b"PK")
+    assert not list(folder.glob("*test_passes*"))
