@@ -229,6 +229,7 @@ class Documents:
         page.fetches.abort_all()
         if self._loader is not None:
             self._loader.close()
+            self._loader = None  # it holds the engine
         if engine is not None:
             pool.release(engine)
 

@@ -22,6 +22,18 @@ function defineAccessor(name, get, set) {
   Object.defineProperty(globalThis, name, { get, set, configurable: true, enumerable: true });
 }
 
+// "Replaceable": who sets it makes it a value.
+function defineEvent() {
+  defineAccessor("event", currentEvent, (value) => {
+    Object.defineProperty(globalThis, "event", {
+      value,
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    });
+  });
+}
+
 export function installWindow() {
   Object.setPrototypeOf(globalThis, Window.prototype);
   // QuickJS calls it "global".
@@ -31,14 +43,7 @@ export function installWindow() {
   for (const name of ["window", "self", "frames", "parent", "top"])
     defineAccessor(name, () => globalThis);
   defineAccessor("document", () => windowDocument);
-  defineAccessor("event", currentEvent, (value) => {
-    Object.defineProperty(globalThis, "event", {
-      value,
-      writable: true,
-      configurable: true,
-      enumerable: true,
-    });
-  });
+  defineEvent();
   defineAccessor("opener", () => null);
   defineAccessor("frameElement", () => null);
   defineAccessor("closed", () => false);
@@ -55,6 +60,7 @@ export function setWindowDocument(document) {
 
 onReset(() => {
   windowDocument = null;
+  defineEvent();
   globalThis._listeners = null;
   globalThis._handlers.clear();
 });
