@@ -13,7 +13,7 @@ WEEK = 0.1
 
 @pytest.fixture
 def jobs() -> Iterator[dict[str, Job]]:
-    """The jobs that run now. Before the page among a test's arguments: it is opened in what holds by then."""
+    """The jobs that run now."""
     jobs: dict[str, Job] = {}
     with app.overrides({get_jobs: lambda: jobs}):
         yield jobs
@@ -31,7 +31,7 @@ async def is_at(card: Locator, week: int) -> None:
     await expect(card.get_by_role("progressbar")).to_have_js_property("value", week)
 
 
-async def test_a_report_from_start_to_end_and_again(jobs, stario_page, stario_clock):
+async def test_a_report_from_start_to_end_and_again(stario_page, stario_clock, jobs):
     page = stario_page
     await page.goto("/")
     await expect(page.get_by_role("progressbar")).to_have_count(0)
@@ -50,7 +50,7 @@ async def test_a_report_from_start_to_end_and_again(jobs, stario_page, stario_cl
     await is_at(sales, 3)
 
 
-async def test_two_reports_at_once_and_one_is_cancelled(jobs, stario_page, stario_clock):
+async def test_two_reports_at_once_and_one_is_cancelled(stario_page, stario_clock, jobs):
     page = stario_page
     await page.goto("/")
     sales = await start(page, "sales")
@@ -68,7 +68,7 @@ async def test_two_reports_at_once_and_one_is_cancelled(jobs, stario_page, stari
     await expect(sales.get_by_role("status")).to_have_text(f"Stopped after 20 of {WEEKS} weeks.")
 
 
-async def test_two_readers_of_the_same_report(jobs, stario_pages, stario_clock):
+async def test_two_readers_of_the_same_report(stario_pages, stario_clock, jobs):
     mine, theirs = await stario_pages(2)
     await mine.goto("/")
     await theirs.goto("/")
@@ -81,7 +81,7 @@ async def test_two_readers_of_the_same_report(jobs, stario_pages, stario_clock):
     await expect(their_card.get_by_role("status")).to_contain_text("Stopped")
 
 
-async def test_a_job_ends_with_its_page(jobs, stario_page, stario_clock):
+async def test_a_job_ends_with_its_page(stario_page, stario_clock, jobs):
     await stario_page.goto("/")
     await start(stario_page, "sales")
     await start(stario_page, "visitors")
@@ -92,7 +92,7 @@ async def test_a_job_ends_with_its_page(jobs, stario_page, stario_clock):
     assert all(job.numbers.closed for job in running)
 
 
-async def test_an_archive_that_takes_for_ever_is_given_up(jobs, stario_page, stario_clock, monkeypatch):
+async def test_an_archive_that_takes_for_ever_is_given_up(stario_page, stario_clock, jobs, monkeypatch):
     monkeypatch.setattr("main.LONGEST", 2.0)
     await stario_page.goto("/")
     card = await start(stario_page, "visitors")

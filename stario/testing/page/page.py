@@ -379,7 +379,7 @@ class Page(Finds, Listens):
 
     def create_task(self, work: Any, name: str) -> asyncio.Task[None]:
         """
-        Do something beside the test, in the context in which the page was made.
+        Do something beside the test, in the context of the test's last step.
         """
         return self.loop.create_task(work, name=name, context=self.context)
 
@@ -392,6 +392,8 @@ class Page(Finds, Listens):
         """
         if self.closed:
             raise RuntimeError("the page is closed")
+        # What the page asks for from here on sees what the test has set, such as `app.overrides`.
+        self.context = contextvars.copy_context()
         self.raise_failure()
 
     def raise_failure(self) -> None:
