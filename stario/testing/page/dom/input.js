@@ -117,7 +117,7 @@ export class HTMLInputElement extends HTMLElement {
     this._shownText = null;
     this._editedByUser = false;
     if (changed) selectionAfterSet(this);
-    if (this._document._focused !== this) this._seenValue = value;
+    if (this._document._focused !== this) this._seenValue = null;
   }
 
   _setDefaultValue(text) {
@@ -245,7 +245,7 @@ export class HTMLInputElement extends HTMLElement {
       const before = this._value;
       this._setDefaultValue(this._attributes.get("value") ?? "");
       if (this._value !== before) selectionAfterSet(this);
-      if (this._document._focused !== this) this._seenValue = this._value;
+      if (this._document._focused !== this) this._seenValue = null;
     } else if (this._type.mode === "filename") this._files = null;
     this._setChecked(this._attributes.has("checked"));
     this._dirtyChecked = false;

@@ -11,6 +11,7 @@ import { collectScripts, parsedScripts } from "./scripts.js";
 import { nodeHTML } from "./serializer.js";
 import { testEntries } from "./test-entries.js";
 import { userEntries } from "./user.js";
+import { releaseToggles } from "./toggle-events.js";
 import { installWindow, setWindowDocument } from "./window.js";
 import "./control-elements.js";
 import "./custom-registry.js";
@@ -55,6 +56,7 @@ const pageEntries = {
   // The parser is done: what waits for that can run.
   parsed() {
     setReadyState("interactive");
+    releaseToggles();
   },
 
   // All scripts that the parser waits for have run.

@@ -70,8 +70,7 @@ export class HTMLTextAreaElement extends HTMLElement {
     this._dirtyValue = true;
     this._editedByUser = false;
     if (changed) selectionAfterSet(this);
-    // What a script sets is no change of the user's, whoever has the focus: other than in an <input>.
-    this._seenValue = value;
+    if (this._document._focused !== this) this._seenValue = null;
   }
 
   _attributeChanged(name) {
@@ -100,7 +99,7 @@ export class HTMLTextAreaElement extends HTMLElement {
     this._dirtyValue = false;
     this._editedByUser = false;
     if (this.value !== before) selectionAfterSet(this);
-    if (this._document._focused !== this) this._seenValue = this.value;
+    if (this._document._focused !== this) this._seenValue = null;
   }
 }
 makeFormControl(HTMLTextAreaElement);

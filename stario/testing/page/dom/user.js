@@ -92,8 +92,6 @@ function fillAtOnce(input, text) {
     throw new ActionError(`Malformed value: <input type="${input._type.name}"> takes no "${text}"`);
   }
   tellUntrusted(input);
-  // It has been told: the focus that leaves it tells nothing more.
-  input._seenValue = input.value;
 }
 
 function isCheckedNow(element) {
