@@ -242,9 +242,19 @@ export function roleOf(element) {
   return rememberedFor(element, "role()", () => roleFor(element));
 }
 
+// Of elements that come in numbers.
+const POSSIBLE_ROLES = {
+  a: ["link"],
+  img: ["img"],
+  section: ["region"],
+  td: ["cell", "gridcell"],
+  th: ["columnheader", "rowheader"],
+};
+
 // Quickly, for what can be told without looking closer: may this be the element's role?
 export function mayHaveRole(element, role) {
   if (element._attributes.has("role") || isPresentation(role)) return true;
   const tag = tagOf(element);
-  return ROLE_OF_TAG[tag] === role || ROLE_BY_STATE[tag] !== undefined;
+  if (ROLE_OF_TAG[tag] === role) return true;
+  return ROLE_BY_STATE[tag] !== undefined && (POSSIBLE_ROLES[tag]?.includes(role) ?? true);
 }

@@ -121,9 +121,11 @@ export function winningDeclaration(element, property, pseudo = null) {
   const query = { element, property, pseudo, context: STYLE_CONTEXT };
   let best = element._isHTML ? bestOfUserAgent(query) : null;
   if (anySheets()) {
-    const { sheets, layers } = sheetsInUse(rootOf(element));
+    const root = rootOf(element);
+    const { sheets, layers } = sheetsInUse(root);
+    const inTree = root._mode === undefined ? query : withHost(query, root._host);
     sheets.forEach((rules, i) => {
-      best = bestOfSheet(rules, query, AUTHOR, layers, i * SHEET_STEP, best);
+      best = bestOfSheet(rules, inTree, AUTHOR, layers, i * SHEET_STEP, best);
     });
     if (element._shadow !== null) best = bestOfHost(query, best);
   }
@@ -136,10 +138,14 @@ export function userAgentDeclaration(element, property, pseudo = null) {
   return bestOfUserAgent({ element, property, pseudo, context: STYLE_CONTEXT });
 }
 
+function withHost(query, host) {
+  return { ...query, context: { ...query.context, host } };
+}
+
 // The sheets of its own shadow tree speak of an element as :host; those around it have the last word.
 function bestOfHost(query, best) {
   const { sheets, layers } = sheetsInUse(query.element._shadow);
-  const inner = { ...query, context: { ...query.context, host: query.element } };
+  const inner = withHost(query, query.element);
   let host = null;
   sheets.forEach((rules, i) => {
     host = bestOfSheet(rules, inner, AUTHOR, layers, i * SHEET_STEP, host);

@@ -110,6 +110,8 @@ export function commitEdit(control) {
   const before = control._seenValue;
   control._seenValue = null;
   if (before === null || before === undefined || before === control.value) return;
+  // For :user-valid and :user-invalid.
+  control._isUsers = true;
   fire(control, "change", { bubbles: true });
 }
 

@@ -11,29 +11,43 @@ import { hiddenBy } from "./visibility.js";
 import { isSmallestMatch, normalizedText, textMatcher, textOfNode } from "./text-match.js";
 
 const MOST_NEAR = 3;
-const LEAST_LIKENESS = 0.45;
+const LEAST_LIKENESS = 0.5;
+const MOST_COMPARED = 80;
 const STATE_OPTIONS = ["checked", "disabled", "expanded", "level", "pressed", "selected"];
 
-function letterPairs(text) {
-  const pairs = new Map();
-  for (let i = 0; i < text.length - 1; i++) {
-    const pair = text.slice(i, i + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+// How many letters have to be changed, taken away or put in (Levenshtein's distance).
+function changesBetween(one, other) {
+  let row = Array.from({ length: other.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const changed = row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1);
+      next.push(Math.min(changed, row[j] + 1, next[j - 1] + 1));
+    }
+    row = next;
   }
-  return pairs;
+  return row[other.length];
 }
 
-// How alike two texts are, from 0 to 1: by the pairs of letters that both have.
+// How alike two texts are, from 0 to 1.
 export function likeness(one, other) {
   const [first, second] = [one.toLowerCase(), other.toLowerCase()];
   if (first === second) return 1;
-  if (first === "" || second === "") return 0;
-  if (first.includes(second) || second.includes(first)) return 0.9;
-  const pairs = letterPairs(first);
-  let common = 0;
-  for (const [pair, count] of letterPairs(second)) common += Math.min(count, pairs.get(pair) ?? 0);
-  const all = Math.max(1, first.length + second.length - 2);
-  return (2 * common) / all;
+  const [short, long] = first.length < second.length ? [first, second] : [second, first];
+  if (short === "" || long.length > MOST_COMPARED) return 0;
+  const contained = long.includes(short) ? 0.5 + short.length / long.length / 2 : 0;
+  return Math.max(contained, 1 - changesBetween(first, second) / long.length);
+}
+
+// How alike a text is to the best of as many words in another one.
+function likenessWithin(wanted, text) {
+  const words = text.split(" ");
+  const count = wanted.split(" ").length;
+  let most = likeness(wanted, text);
+  for (let i = 0; i + count <= Math.min(words.length, MOST_COMPARED); i++) {
+    most = Math.max(most, 0.95 * likeness(wanted, words.slice(i, i + count).join(" ")));
+  }
+  return most;
 }
 
 function said(text) {
@@ -42,8 +56,8 @@ function said(text) {
 
 function likenessTo(wanted, text) {
   return typeof wanted === "string"
-    ? likeness(normalizedText(wanted), text)
-    : likeness(wanted.source.replace(/[\\^$.*+?()[\]{}|]/g, ""), text);
+    ? likenessWithin(normalizedText(wanted), text)
+    : likenessWithin(wanted.source.replace(/[\\^$.*+?()[\]{}|]/g, ""), text);
 }
 
 const hiddenNote = (element) => {
@@ -68,7 +82,7 @@ function nearRole(root, step) {
   for (const element of elementsAcross(root)) {
     const own = roleOf(element);
     const name = normalizedText(nameOfElement(element, true).text);
-    const isNamed = step.name === undefined || likenessTo(step.name, name) === 1;
+    const isNamed = step.name === undefined || isNameOf(step, name);
     if (own === role) {
       const isHidden = isHiddenForAria(element) && step.include_hidden !== true;
       if (isHidden && (isNamed || likenessTo(step.name, name) >= 0.9)) {
@@ -94,6 +108,11 @@ function nearRole(root, step) {
   return near;
 }
 
+// Is it the name that is asked for?
+function isNameOf({ name: wanted, exact }, name) {
+  return textMatcher(wanted, exact === true)({ full: name, normalized: name });
+}
+
 function isTextMatch(element, text) {
   return isSmallestMatch(element, textMatcher(text));
 }
@@ -104,17 +123,20 @@ function nearText(root, step) {
     const { normalized } = textOfNode(element);
     if (normalized === "" || element._first === null) continue;
     if (step.exact && isTextMatch(element, step.text)) {
-      near.push({ element, note: `all of its text is ${said(normalized)}`, score: 0.95 });
+      near.push({ element, note: `all of its text is ${said(normalized)}`, score: 1 });
       continue;
     }
     const score = likenessTo(step.text, normalized);
-    const isLeaf = [...element.children].every(
-      (child) => textOfNode(child).normalized !== normalized,
-    );
-    if (score >= LEAST_LIKENESS && isLeaf)
+    if (score >= LEAST_LIKENESS) {
       near.push({ element, note: `its text is ${said(normalized)}`, score });
+    }
   }
-  return near;
+  // The smallest ones say most.
+  const holdsBetter = (one) =>
+    near.some(
+      (other) => other !== one && other.score >= one.score && one.element.contains(other.element),
+    );
+  return near.filter((one) => !holdsBetter(one));
 }
 
 function nearLabel(root, step) {

@@ -40,9 +40,14 @@ export function compileComplex({ compounds, combinators }, parents = null) {
   return match;
 }
 
+// A fragment is met by nothing else, and a limit by what may say :scope.
 function elementsOnly(match, compound) {
   if (compound === undefined || isScopeAlone(compound)) return match;
-  return (element, context) => (element._kind === 1 ? match(element, context) : FAILS_HERE);
+  const mayBeLimit = compound.simples.some(({ name }) => name === "scope" || name === "is");
+  return (element, context) =>
+    element._kind === 1 && (mayBeLimit || element !== context.limit)
+      ? match(element, context)
+      : FAILS_HERE;
 }
 
 function alone(test) {

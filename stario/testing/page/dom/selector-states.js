@@ -6,6 +6,7 @@ import { location } from "./location.js";
 import { following } from "./node.js";
 import { checkedOfGroup } from "./radio-groups.js";
 import { isOptionDisabled } from "./select-state.js";
+import { hoveredElement } from "./user-pointer.js";
 
 const CAN_BE_DISABLED = new Set("button input select textarea optgroup option fieldset".split(" "));
 const HAS_RANGE = new Set(["date", "month", "week", "time", "datetime-local", "number", "range"]);
@@ -148,8 +149,11 @@ function holds(element, inner) {
 function showsFocus(element) {
   if (isHTML(element, "textarea") || isInput(element, WITH_READONLY) || isEditable(element))
     return true;
-  return element._document._focusedByMouse !== true;
+  return element._document._usesKeys !== false;
 }
+
+// The user has changed it, or has tried to submit it.
+const hasUsersValue = (element) => element._isUsers === true;
 
 const hasFocus = (element) => element._document._focused === element;
 
@@ -170,8 +174,8 @@ export const stateTests = {
     canBeOptional(element) && !(canBeRequired(element) && element._attributes.has("required")),
   valid: (element) => validityOf(element) === true,
   invalid: (element) => validityOf(element) === false,
-  "user-valid": (element) => element._userTouched === true && validityOf(element) === true,
-  "user-invalid": (element) => element._userTouched === true && validityOf(element) === false,
+  "user-valid": (element) => hasUsersValue(element) && validityOf(element) === true,
+  "user-invalid": (element) => hasUsersValue(element) && validityOf(element) === false,
   "in-range": (element) => rangeOf(element) === true,
   "out-of-range": (element) => rangeOf(element) === false,
   "placeholder-shown": showsPlaceholder,
@@ -182,7 +186,7 @@ export const stateTests = {
   focus: hasFocus,
   "focus-visible": (element) => hasFocus(element) && showsFocus(element),
   "focus-within": (element) => holds(element, element._document._focused),
-  hover: (element) => holds(element, element._document._hovered),
+  hover: (element) => holds(element, hoveredElement()),
   active: (element) => holds(element, element._document._pressed),
   link: isLink,
   "any-link": isLink,

@@ -1,6 +1,7 @@
 // Which shapes within an <svg> have an area (SVG 2, chapter 10).
 
 import { computedValue } from "./computed-values.js";
+import { SVG_NS } from "./names.js";
 
 const NEVER_DRAWN = new Set(
   (
@@ -15,6 +16,13 @@ function number(element, name) {
 }
 
 export function shapeHasArea(element) {
+  for (let at = element; at !== null && at._namespace === SVG_NS; at = at.parentElement) {
+    if (NEVER_DRAWN.has(at._localName)) return false;
+  }
+  return isDrawn(element);
+}
+
+function isDrawn(element) {
   const name = element._localName;
   if (NEVER_DRAWN.has(name)) return false;
   switch (name) {
@@ -43,13 +51,13 @@ export function shapeHasArea(element) {
     case "textPath":
       return element.textContent.trim() !== "";
     default:
-      return anyChildHasArea(element);
+      return anyChildIsDrawn(element);
   }
 }
 
-function anyChildHasArea(element) {
+function anyChildIsDrawn(element) {
   for (let child = element._first; child !== null; child = child._next) {
-    if (child._kind === 1 && computedValue(child, "display") !== "none" && shapeHasArea(child))
+    if (child._kind === 1 && computedValue(child, "display") !== "none" && isDrawn(child))
       return true;
   }
   return false;

@@ -25,6 +25,7 @@ export function submitForm(form, submitter) {
     if (!unchecked) {
       const unhandled = [];
       if (!checkControls(form, unhandled)) {
+        for (const control of listedElements(form)) control._isUsers = true;
         reportTo(unhandled);
         return;
       }

@@ -56,6 +56,7 @@ export function keyDown(name) {
   if (MODIFIER_FLAGS[key.key] !== undefined) held.add(key.key);
   // With a modifier other than Shift a key writes nothing.
   const writes = held.size > 1 || (held.size === 1 && !held.has("Shift")) ? "" : key.text;
+  globalThis.document._usesKeys = true;
   const target = tellKey("keydown", key, {});
   if (target === null) return;
   if (keyDownDefault(target, key, modifiersOf()) || writes === "") return;

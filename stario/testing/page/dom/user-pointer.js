@@ -97,6 +97,9 @@ function focusBy(target) {
 
 function press(target, button, count) {
   const held = MASKS[button];
+  // For :focus-visible and :active.
+  target._document._usesKeys = false;
+  target._document._pressed = target;
   const seen = pointer(target, "pointerdown", { button, buttons: held, pressure: 0.5 });
   const told = seen && canTakeMouse(target);
   const goesOn = told ? mouse(target, "mousedown", { button, buttons: held, detail: count }) : true;
@@ -113,6 +116,7 @@ function press(target, button, count) {
 }
 
 function release(target, button, count, seen) {
+  target._document._pressed = null;
   pointer(target, "pointerup", { button });
   if (!canTakeMouse(target)) return;
   if (seen) mouse(target, "mouseup", { button, detail: count });

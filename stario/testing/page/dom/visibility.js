@@ -117,13 +117,13 @@ export function hiddenBy(element) {
 }
 
 const visibilityMembers = {
-  checkVisibility(options = {}) {
+  checkVisibility(options) {
     return rememberingStyles(() => {
       if (!isDisplayed(this) || computedValue(this, "display") === "contents") return false;
-      if (options.checkVisibilityCSS || options.visibilityProperty) {
+      if (options?.checkVisibilityCSS || options?.visibilityProperty) {
         if (computedValue(this, "visibility") !== "visible") return false;
       }
-      if (options.checkOpacity || options.opacityProperty) {
+      if (options?.checkOpacity || options?.opacityProperty) {
         for (let at = this; at !== null; at = flatParent(at)) {
           if (Number(computedValue(at, "opacity")) === 0) return false;
         }
