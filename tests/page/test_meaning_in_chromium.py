@@ -41,5 +41,5 @@ def test_chromium_means_the_same(module: str, tmp_path: Path) -> None:
     ended = re.findall(r"^(PASSED|FAILED|ERROR) (\S.*)$", done.stdout, re.MULTILINE)
     others = [f"{outcome} {test}" for outcome, test in ended if outcome != "PASSED"]
     assert not others, done.stdout.partition("= PASSES =")[0][-8000:]
-    assert len(ended) > 30
+    assert len(ended) > 10
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr

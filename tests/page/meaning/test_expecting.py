@@ -135,7 +135,7 @@ FAILS = [
 async def test_it_does_not_hold(show: Any, fails: Any, assertion: str, told: str) -> None:
     page = await show(PAGE)
     selector, _, call = assertion.partition(").")
-    call = call[:-1] + (", " if not call.endswith("()") else "") + "timeout=250)"
+    call = call[:-1] + (", " if not call.endswith("()") else "") + "timeout=500)"
     located = page.locator(eval(selector[1:]))
     async with fails(told):
         await eval(f"expect(located).{call}", {"expect": expect, "located": located, "re": re})

@@ -160,4 +160,4 @@ async def test_what_is_no_selector_fails(show: Any, fails: Any, selector: str) -
 async def test_two_elements_are_too_many(show: Any, fails: Any, method: str) -> None:
     page = await show("<input value=1><input value=2>")
     async with fails("2 elements"):
-        await getattr(page.locator("input"), method)(timeout=250)
+        await getattr(page.locator("input"), method)(timeout=2000)

@@ -77,7 +77,7 @@ async def test_it_reads(show: Any, name: str, method: str, expected: Any) -> Non
 async def test_it_cannot_be_asked(show: Any, fails: Any, name: str, method: str) -> None:
     page = await show(PAGE)
     async with fails("[Nn]ot a"):
-        await getattr(page.locator(f"#{name}"), method)(timeout=250)
+        await getattr(page.locator(f"#{name}"), method)(timeout=2000)
 
 
 async def test_attributes(show: Any) -> None:
