@@ -21,7 +21,7 @@ BODY = """
     <input id="labelled" aria-label="Street name"><span id="s">City  hall</span>
     <input id="by" aria-labelledby="s none">
     <button id="save">Save</button><button id="all">Save
-      all</button><input type="submit" id="send" value="Send it"><button id="gone" hidden="">Save later</button>
+      all</button><input type="submit" id="send" value="Send it"><button id="gone" hidden>Save later</button>
   </form>
   <ul id="list"><li id="i1" class="on">Apple <b id="b1">3</b></li><li id="i2">Pear <b id="b2">5</b></li>
     <li id="i3" class="on">Plum <b id="b3">5</b></li></ul>
