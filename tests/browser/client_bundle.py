@@ -30,17 +30,17 @@ def client_bundle() -> Path:
     return BUNDLE
 
 
-def fetch() -> bytes:
+def fetch(wheel: str = WHEEL, member: str = MEMBER) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         # The wheel asks for a newer Python than we do; all that we want of it is one file.
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-        command += ["--ignore-requires-python", "--only-binary=:all:", "--dest", folder, WHEEL]
+        command += ["--ignore-requires-python", "--only-binary=:all:", "--dest", folder, wheel]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"`{' '.join(command)}` failed:\n{done.stdout}{done.stderr}")
-        (wheel,) = Path(folder).glob("*.whl")
-        with zipfile.ZipFile(wheel) as archive:
-            return archive.read(MEMBER)
+        (file,) = Path(folder).glob("*.whl")
+        with zipfile.ZipFile(file) as archive:
+            return archive.read(member)
 
 
 def checked(client: bytes, origin: str) -> bytes:

@@ -20,7 +20,7 @@ from differential.app import App
 from differential.cases import Case
 from differential.steps import do
 
-__all__ = ["in_browser", "on_pages"]
+__all__ = ["in_browser", "on_pages", "sequences_in_browser"]
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 #: How many pages work at once.
@@ -37,6 +37,30 @@ def in_browser(cases: Sequence[Case], clients: dict[str, Path]) -> list[list[dic
 
     async def one(page: Page, app: App, url: str, case: Case) -> list[dict[str, Any]]:
         return await _frames(page, app, url, case)
+
+    return on_pages(one, cases, clients)
+
+
+def sequences_in_browser(cases: Sequence[Case], clients: dict[str, Path]) -> list[list[dict[str, Any]]]:
+    """
+    As `in_browser`, for cases without requests: nothing has to be waited for but the page's own tasks.
+    """
+    rest = "new Promise((done) => setTimeout(() => setTimeout(() => done(probe.take()), 1), 1))"
+
+    async def one(page: Page, app: App, url: str, case: Case) -> list[dict[str, Any]]:
+        app.begin(case)
+        await page.mouse.move(0, 0)
+        await page.goto(url)
+        await page.wait_for_function("window.datastarClient")
+        frames = [{"step": "the page is loaded", **json.loads(await page.evaluate(rest))}]
+        for step in case.steps:
+            failed = False
+            try:
+                await do(page, app, step, force=True)
+            except Error:  # Such as a box that does not stay checked.
+                failed = True
+            frames.append({"step": step, **json.loads(await page.evaluate(rest)), "failed": failed})
+        return frames
 
     return on_pages(one, cases, clients)
 

@@ -12,20 +12,21 @@ from differential.app import App
 from differential.cases import Case
 from differential.steps import do
 from stario.testing import StarioClient, VirtualClock
+from stario.testing.page.failures import LocatorError
 from stario.testing.page.page import Page
 
 __all__ = ["in_page"]
 
 
-def in_page(case: Case, clients: dict[str, Path]) -> list[dict[str, Any]]:
+def in_page(case: Case, clients: dict[str, Path], *, may_fail: bool = False) -> list[dict[str, Any]]:
     """
-    A frame for the loaded page, and one after each step.
+    A frame for the loaded page, and one after each step; `may_fail`: that a step cannot be done is in its frame.
     """
-    frames: list[dict[str, Any]] = VirtualClock().run(_run(case, clients))
+    frames: list[dict[str, Any]] = VirtualClock().run(_run(case, clients, may_fail))
     return frames
 
 
-async def _run(case: Case, clients: dict[str, Path]) -> list[dict[str, Any]]:
+async def _run(case: Case, clients: dict[str, Path], may_fail: bool) -> list[dict[str, Any]]:
     app = App(clients)
     app.begin(case)
     frames = []
@@ -33,12 +34,16 @@ async def _run(case: Case, clients: dict[str, Path]) -> list[dict[str, Any]]:
         # One message is one chunk, as it nearly always is between a server and a browser.
         async with Page(client, chunks="joined") as page:
             for step in ["", *case.steps]:
-                if step:
-                    await do(page, app, step)
-                else:
-                    await page.goto(case.url)
+                failed = False
+                try:
+                    await (do(page, app, step) if step else page.goto(case.url))
+                except LocatorError:
+                    if not may_fail:
+                        raise
+                    failed = True
                 await page.settle()
                 frame = json.loads(str(await page.evaluate("probe.take()")))
+                frame |= {"failed": failed} if may_fail else {}
                 frames.append({"step": step or "the page is loaded", **frame, "requests": app.taken()})
     # What comes out of the application are tuples yet, and lists out of a golden file.
     return list(json.loads(json.dumps(frames)))

@@ -26,9 +26,9 @@ __all__ = ["do"]
 _ARGUMENT = re.compile(r"^(\w+)=(\S+)\s*")
 
 
-async def do(page: Any, app: App, step: str) -> None:
+async def do(page: Any, app: App, step: str, *, force: bool = False) -> None:
     """
-    Do one step of a case.
+    Do one step of a case; with `force` Playwright does not wait until an element is ready for it.
     """
     verb, _, rest = step.partition(" ")
     if verb == "js":
@@ -54,7 +54,7 @@ async def do(page: Any, app: App, step: str) -> None:
     elif verb == "key":
         await page.keyboard.press(rest)
     else:
-        await _act(page, verb, *shlex.split(rest))
+        await _act(page, verb, *shlex.split(rest), force=force)
 
 
 def _absolute(page: Any, path: str) -> str:
@@ -62,19 +62,21 @@ def _absolute(page: Any, path: str) -> str:
     return f"{scheme}//{rest.partition('/')[0]}{path}"
 
 
-async def _act(page: Any, verb: str, selector: str, *values: str) -> None:
+async def _act(page: Any, verb: str, selector: str, *values: str, force: bool) -> None:
     locator = page.locator(selector)
-    if verb in ("click", "dblclick", "hover", "focus", "blur", "check", "uncheck"):
-        assert not values, f"{verb} takes a selector; found {values}"
+    if verb in ("focus", "blur"):
         await getattr(locator, verb)()
+    elif verb in ("click", "dblclick", "hover", "check", "uncheck"):
+        assert not values, f"{verb} takes a selector; found {values}"
+        await getattr(locator, verb)(force=force)
     elif verb == "fill":
-        await locator.fill(values[0])
+        await locator.fill(values[0], force=force)
     elif verb == "type":
         await locator.press_sequentially(values[0])
     elif verb == "press":
         await locator.press(values[0])
     elif verb == "select":
-        await locator.select_option(list(values))
+        await locator.select_option(list(values), force=force)
     elif verb == "files":
         files = []
         for value in values:
