@@ -35,6 +35,8 @@ export function radioKey(input, name) {
 
 function tellOfValue(input) {
   fire(input, "input", { bubbles: true, composed: true });
+  // It has been told: the focus that leaves it has nothing more to tell.
+  input._seenValue = null;
   fire(input, "change", { bubbles: true });
 }
 
