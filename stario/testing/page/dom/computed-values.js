@@ -2,7 +2,9 @@
 
 import { userAgentDeclaration, winningDeclaration } from "./cascade.js";
 import { INITIAL_VALUES, INHERITED_PROPERTIES } from "./initial-values.js";
-import { resolveLength } from "./css-lengths.js";
+import { computedFontSize, computedFontWeight, fontSizeOf } from "./computed-fonts.js";
+import { pixels, resolveLength } from "./css-lengths.js";
+import { isHTMLNamed } from "./select-state.js";
 import { assignedSlotOf } from "./shadow.js";
 import { computedColor } from "./computed-colors.js";
 
@@ -20,16 +22,6 @@ const BLOCK_LEVEL = {
   "table-caption": "block",
   "table-column": "block",
   "table-column-group": "block",
-};
-const FONT_SIZES = {
-  "xx-small": 9,
-  "x-small": 10,
-  small: 13,
-  medium: 16,
-  large: 18,
-  "x-large": 24,
-  "xx-large": 32,
-  "xxx-large": 48,
 };
 const LINE_WIDTH_WORDS = { thin: "1px", medium: "3px", thick: "5px" };
 
@@ -166,28 +158,6 @@ function customValue(element, name, pseudo, path) {
   return substituted(element, declaration.value, pseudo, [...path, name]) ?? "";
 }
 
-export function fontSizeOf(element) {
-  return element === null ? 16 : parseFloat(computedValue(element, "font-size"));
-}
-
-function fontSize(element, value, pseudo) {
-  const parent = pseudo === null ? flatParent(element) : element;
-  const outer = fontSizeOf(parent);
-  const given = value.toLowerCase();
-  if (given in FONT_SIZES) return `${FONT_SIZES[given]}px`;
-  if (given === "smaller") return pixels(outer / 1.2);
-  if (given === "larger") return pixels(outer * 1.2);
-  const percent = /^([\d.]+)%$/.exec(given);
-  if (percent !== null) return pixels((outer * Number(percent[1])) / 100);
-  const size = resolveLength(given, outer);
-  return size === null ? `${outer}px` : pixels(size);
-}
-
-// As Chromium writes numbers: six significant digits.
-export function pixels(number) {
-  return `${Number(number.toPrecision(6))}px`;
-}
-
 const finishers = new Map();
 
 // How the computed value is made of the specified one.
@@ -203,9 +173,9 @@ function makeFinisher(property) {
     case "display":
       return computedDisplay;
     case "font-size":
-      return fontSize;
+      return computedFontSize;
     case "font-weight":
-      return fontWeight;
+      return computedFontWeight;
     case "float":
       return (element, value, pseudo) => (isPositioned(element, pseudo) ? "none" : value);
     case "position":
@@ -231,16 +201,6 @@ function colorValueOf(element, value, pseudo, property) {
   return computedColor(value, () => computedValue(element, "color", pseudo), property);
 }
 
-function fontWeight(element, value) {
-  if (value === "bold") return "700";
-  if (value === "normal") return "400";
-  const parent = flatParent(element);
-  const outer = parent === null ? 400 : Number(computedValue(parent, "font-weight"));
-  if (value === "bolder") return outer < 350 ? "400" : outer < 550 ? "700" : "900";
-  if (value === "lighter") return outer < 550 ? "100" : outer < 750 ? "400" : "700";
-  return value;
-}
-
 function isPositioned(element, pseudo) {
   const position = computedValue(element, "position", pseudo);
   return position === "absolute" || position === "fixed";
@@ -252,7 +212,17 @@ function isFormControl(element) {
   );
 }
 
+// These have no content that could be shown without their box (CSS Display 3, appendix B).
+const NONE_WITHOUT_BOX = new Set(
+  "audio br canvas embed frame frameset iframe img input meter object progress select svg textarea video wbr".split(
+    " ",
+  ),
+);
+
 function computedDisplay(element, value, pseudo) {
+  if (value === "contents" && pseudo === null && NONE_WITHOUT_BOX.has(element._localName)) {
+    return "none";
+  }
   if (pseudo === null && isFormControl(element)) {
     if (value === "list-item") return "block";
     if (value === "inline") return blockified(element, pseudo, "inline-block");
@@ -267,7 +237,13 @@ function blockified(element, pseudo, value) {
   if (isRoot || isPositioned(element, pseudo)) return BLOCK_LEVEL[value];
   if (computedValue(element, "float", pseudo) !== "none") return BLOCK_LEVEL[value];
   const parent = pseudo === null ? flatParent(element) : element;
-  return parent !== null && laysOutItems(parent) ? BLOCK_LEVEL[value] : value;
+  if (parent === null || isInDetails(element, parent, pseudo)) return value;
+  return laysOutItems(parent) ? BLOCK_LEVEL[value] : value;
+}
+
+// What <details> shows is in a box of its own.
+function isInDetails(element, parent, pseudo) {
+  return pseudo === null && isHTMLNamed(parent, "details") && !isHTMLNamed(element, "summary");
 }
 
 // Is it a flex or grid container? One that is made a block stays one, so nothing above it needs to be looked at.

@@ -33,3 +33,8 @@ export function resolveLength(text, emSize, fontSize = () => emSize) {
     return (number * Math.max(viewport.innerWidth, viewport.innerHeight)) / 100;
   return null;
 }
+
+// As Chromium writes numbers: six significant digits.
+export function pixels(number) {
+  return `${Number(number.toPrecision(6))}px`;
+}
