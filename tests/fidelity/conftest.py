@@ -1,8 +1,8 @@
 """
 The differential suite: the page beside Chromium.
 
-In the normal run the headless page is compared with what Chromium did when it was recorded. `--record` records:
-only what has changed, or everything with `--record=all`.
+In the normal run the headless page is compared with what Chromium did when it was recorded. `--record`
+records: only what has changed, or everything with `--record=all`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def clients() -> dict[str, Path]:
 
 @pytest.fixture(scope="session")
 def apart() -> Callable[..., Any]:
-    """`apart(work, ...)` works in a thread of its own: the loop of Playwright and servers is no test's loop."""
+    """`apart(work, ...)` works in a thread of its own: Playwright's loop is no test's loop."""
 
     def call(work: Callable[..., Any], *arguments: Any) -> Any:
         with ThreadPoolExecutor(1) as thread:

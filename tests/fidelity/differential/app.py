@@ -53,7 +53,7 @@ class App:
 
     def taken(self) -> list[dict[str, Any]]:
         """
-        What came since the last time; those that were left come last, as there is no order between connections.
+        What came since the last time; those that were left are last, as connections have no order.
         """
         requests, self.requests = self.requests, []
         return sorted(requests, key=lambda each: "left" in each)

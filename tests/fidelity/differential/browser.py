@@ -213,6 +213,6 @@ class Visit:
             if quiet == 2:
                 return
         raise AssertionError(
-            f"the page does not come to rest: {self._sent} requests sent, {app.seen} seen; {self._open} open, "
-            f"{app.busy} in the application, {app.resting} of them at rest"
+            f"the page does not come to rest: {self._sent} requests sent, {app.seen} seen; "
+            f"{self._open} open, {app.busy} in the application, {app.resting} of them at rest"
         )

@@ -20,7 +20,7 @@ __all__ = ["in_page"]
 
 def in_page(case: Case, clients: dict[str, Path], *, may_fail: bool = False) -> list[dict[str, Any]]:
     """
-    A frame for the loaded page, and one after each step; `may_fail`: that a step cannot be done is in its frame.
+    A frame for the loaded page, and one after each step. With `may_fail` a step that cannot be done is noted.
     """
     frames: list[dict[str, Any]] = VirtualClock().run(_run(case, clients, may_fail))
     return frames

@@ -13,7 +13,18 @@ __all__ = ["sequence"]
 
 STEPS = 20
 TEXTS = ["a", "text", "5", "", "x y", "é"]
-KEYS = ["a", "7", "Backspace", "Delete", "ArrowLeft", "ArrowRight", "Home", "End", "Shift+ArrowLeft", "Control+a"]
+KEYS = [
+    "a",
+    "7",
+    "Backspace",
+    "Delete",
+    "ArrowLeft",
+    "ArrowRight",
+    "Home",
+    "End",
+    "Shift+ArrowLeft",
+    "Control+a",
+]
 WANDERING = ["Tab", "Tab", "Shift+Tab", "Space", "b"]
 
 
@@ -103,7 +114,9 @@ def _step(random: Random, controls: list[dict[str, str]]) -> str:
         if action == "type":
             return f"type {target} {json.dumps(text or '1', ensure_ascii=False)}"
         if action == "press":
-            return f"press {target} {random.choice(KEYS if kind != 'number' else ['5', 'Backspace', 'ArrowUp'])}"
+            return (
+                f"press {target} {random.choice(KEYS if kind != 'number' else ['5', 'Backspace', 'ArrowUp'])}"
+            )
         return f"{action} {target}"
     if kind == "checkbox":
         return f"{random.choice(['click', 'check', 'uncheck', 'press'])} {target}".replace(
@@ -122,4 +135,3 @@ def _step(random: Random, controls: list[dict[str, str]]) -> str:
     if kind == "label":
         return random.choice([f"click {target}i", f"check {target}i"])
     return f"click {target}"
-

@@ -2,7 +2,8 @@
 What a user does, in the words of a case, on a headless page or on Playwright's: they speak the same API.
 
     click SELECTOR, dblclick, hover, focus, blur, check, uncheck
-    fill SELECTOR TEXT, type SELECTOR TEXT, press SELECTOR KEY, select SELECTOR VALUE..., files SELECTOR NAME=TEXT...
+    fill SELECTOR TEXT, type SELECTOR TEXT, press SELECTOR KEY
+    select SELECTOR VALUE..., files SELECTOR NAME=TEXT...
     key KEY                      wherever the focus is
     js EXPRESSION                as a script of the page
     elements [ARG=VALUE...] HTML and `signals [onlyIfMissing=true] JSON`: a patch, without a request

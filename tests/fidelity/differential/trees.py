@@ -226,7 +226,8 @@ def signal_story(seed: int, patches: int = 20) -> dict[str, Any]:
     random = Random(f"signals {seed}")
     keys = ["a", "b", "c", "d.e", "d.f", "d.g.h", "l"]
     shown = "".join(
-        f'<p data-text="JSON.stringify(${random.choice(keys).split(".")[0]}) + typeof ${random.choice(keys)}"></p>'
+        f'<p data-text="JSON.stringify(${random.choice(keys).split(".")[0]})'
+        f' + typeof ${random.choice(keys)}"></p>'
         for _ in range(random.randrange(1, 5))
     )
     shown += (
