@@ -55,7 +55,7 @@ export class HTMLInputElement extends HTMLElement {
   }
 
   set value(given) {
-    const text = given === null ? "" : String(given);
+    const text = given === null ? "" : `${given}`;
     switch (this._type.mode) {
       case "value":
         this._setValue(text);

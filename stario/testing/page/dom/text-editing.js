@@ -32,7 +32,9 @@ export function setEditedText(control, text) {
   if (control._localName === "textarea") {
     control._value = text;
   } else {
-    control._value = sanitize(control, text);
+    // On the way to "1.5" there is "1.", which Chromium takes for a 1.
+    const isOnItsWay = control._type.name === "number" && /\d\.$/.test(text);
+    control._value = sanitize(control, isOnItsWay ? text.slice(0, -1) : text);
     control._shownText = control._value === text ? null : text;
   }
   control._dirtyValue = true;

@@ -48,7 +48,7 @@ export class HTMLTextAreaElement extends HTMLElement {
   }
 
   set value(given) {
-    this._setValue(given === null ? "" : String(given));
+    this._setValue(given === null ? "" : `${given}`);
   }
 
   get defaultValue() {
