@@ -95,7 +95,8 @@ def test_options_settings_and_the_marker() -> None:
     page = REFERENCE / "pytest.md"
     assert set(table(page, "Options")) == seen.options
     assert set(table(page, "Settings")) == seen.settings
-    assert set(table(page, "The marker")) == {"app", *options.CLIENT_OPTIONS, *options.PAGE_OPTIONS, "problems", *options.TIME_OPTIONS}
+    arguments = {"app", "problems", *options.CLIENT_OPTIONS, *options.PAGE_OPTIONS, *options.TIME_OPTIONS}
+    assert set(table(page, "The marker")) == arguments
 
 
 def test_the_settings_of_the_workflows() -> None:
