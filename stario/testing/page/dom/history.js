@@ -39,7 +39,8 @@ export function moveTo(href, replace) {
 // What the fragment names gets the focus if it can have it; then nothing else keeps it (7.4.6.4).
 function focusFragment(fragment) {
   const { document } = globalThis;
-  const target = document.getElementById(fragment) ?? document.getElementById(decodedFragment(fragment));
+  const target =
+    document.getElementById(fragment) ?? document.getElementById(decodedFragment(fragment));
   if (target !== null && !focusElement(target)) blurFocused(document);
 }
 

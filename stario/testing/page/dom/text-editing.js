@@ -50,9 +50,11 @@ export function afterInput(target, inputType, data) {
   fire(target, "input", { bubbles: true, composed: true, inputType, data }, InputEvent);
 }
 
-function withoutUnwanted(control, text) {
+function withoutUnwanted(control, text, rest) {
   if (control._localName === "textarea") return text.replace(/\r\n?/g, "\n");
-  if (control._type.name === "number") return text.replace(/[^-+.0-9eE]/g, "");
+  // There is one point in a number.
+  if (control._type.name === "number")
+    return text.replace(rest.includes(".") ? /[^-+0-9eE]/g : /[^-+.0-9eE]/g, "");
   return text.replace(/\r\n|[\r\n]/g, " ");
 }
 
@@ -70,8 +72,8 @@ export function insertText(control, text, inputType = "insertText", data = text)
     return;
   const { start, end } = textSelectionOf(control);
   const before = editedText(control);
-  const kept = before.length - (end - start);
-  const added = fitting(control, withoutUnwanted(control, text), kept);
+  const rest = before.slice(0, start) + before.slice(end);
+  const added = fitting(control, withoutUnwanted(control, text, rest), rest.length);
   if (added === "" && start === end) return;
   setEditedText(control, before.slice(0, start) + added + before.slice(end));
   setSelection(control, start + added.length, start + added.length);

@@ -144,7 +144,8 @@ export function validityFlags(element) {
   if (name !== "input") return flags;
   flags.typeMismatch = typeMismatches(element);
   flags.patternMismatch = patternMismatches(element);
-  flags.badInput = element._type.name === "number" && element._shownText !== null;
+  flags.badInput =
+    element._type.name === "number" && element._shownText !== null && element._value === "";
   if (element._type.steps) rangeStates(element, flags);
   return flags;
 }
