@@ -20,7 +20,7 @@ from differential.comparing import difference
 from differential.headless import in_page
 from differential.sequences import sequence
 
-COUNT, BATCH = 150, 10
+COUNT, BATCH = 500, 10
 #: How many batches are a sample.
 SAMPLE = 6
 BATCHES = [range(start, start + BATCH) for start in range(0, COUNT, BATCH)]

@@ -2,7 +2,8 @@
 
 (() => {
   const log = [];
-  const FORM_STATE = "input, select, option, textarea, button, details, dialog, progress, meter, output";
+  const FORM_STATE =
+    "input, select, option, textarea, button, details, dialog, progress, meter, output";
   const EVENTS = [
     "beforeinput",
     "input",

@@ -28,7 +28,8 @@ async (kind, items) => {
     if (control === undefined) return;
     if (what === "focus") control.focus();
     else if (what === "index" && control.localName === "select") control.selectedIndex = index % 4;
-    else if (what === "value" && "value" in control && control.type !== "file") control.value = value;
+    else if (what === "value" && "value" in control && control.type !== "file")
+      control.value = value;
     else if (what === "checked" && control.type !== "radio") control.checked = flag;
     else if (what === "checked") control.checked = true;
     else if (what === "indeterminate") control.indeterminate = flag;
