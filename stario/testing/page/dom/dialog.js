@@ -125,15 +125,7 @@ function focusWithin(dialog) {
     first ??= node;
     if (node._attributes.has("autofocus")) asking ??= node;
   }
-  const target = asking ?? first;
-  if (target !== null) focusElement(target);
-  else focusElementEvenSo(dialog);
-}
-
-// A dialog that holds nothing to focus is focused itself, though it is not focusable otherwise.
-function focusElementEvenSo(dialog) {
-  const focused = focusedElement(dialog._document);
-  if (focused !== null && !dialog.contains(focused)) focused.blur();
+  focusElement(asking ?? first ?? dialog);
 }
 
 export function closeDialog(dialog, result) {

@@ -84,6 +84,11 @@ function isEditingHost(element) {
   return element._parent === null || !element._parent.isContentEditable;
 }
 
+// It takes the focus when nothing in it does; the Tab key leads past it.
+export function isOpenDialog(element) {
+  return element._localName === "dialog" && element._attributes.has("open");
+}
+
 export function isFocusable(element) {
   if (!element._connected || element._document !== globalThis.document) return false;
   if (!element._isHTML) {
@@ -92,7 +97,7 @@ export function isFocusable(element) {
     if (element._canBeDisabled === true && isDisabled(element)) return false;
     if (element._localName === "input" && element._type.name === "hidden") return false;
     if (tabIndexOf(element) === null && !takesFocus(element) && !isEditingHost(element))
-      return false;
+      return isOpenDialog(element) && !isInert(element) && isRendered(element);
   }
   return !isInert(element) && isRendered(element);
 }

@@ -1,13 +1,13 @@
 // Where the Tab key leads (HTML standard 6.6.5, sequential focus navigation).
 
 import { rememberingStyles } from "./computed-values.js";
-import { focusedElement, isFocusable, tabIndexOf } from "./focus.js";
+import { focusedElement, isFocusable, isOpenDialog, tabIndexOf } from "./focus.js";
 import { following } from "./node.js";
 
 function isReachable(element, focused) {
   if (!isFocusable(element)) return false;
   const index = tabIndexOf(element);
-  if (index !== null && index < 0) return false;
+  if (index === null ? isOpenDialog(element) : index < 0) return false;
   const group = element._group;
   if (group === undefined || group === null) return true;
   // Of a group of radio buttons only one: the checked one, or the first that comes.
