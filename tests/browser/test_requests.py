@@ -139,6 +139,7 @@ def press(page: Page, serve: Callable[[Any], str]) -> Callable[[str, str], dict[
 
     def press(button: str, answer: str) -> dict[str, Any]:
         seen.clear()
+        page.locator("#out").evaluate("(out) => { out.textContent = '' }")  # the answer before may read alike
         page.get_by_role("button", name=button, exact=True).click()
         expect(page.locator("#out")).to_have_text(answer)
         return seen.copy()
