@@ -94,8 +94,20 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `stario client get` would have left there."""
+    command = [sys.executable, str(ROOT / "tests" / "browser" / "client_bundle.py")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=True)
+    folder = tmp_path_factory.mktemp("cache")
+    kept = folder / "stario" / "datastar" / "v1.0.4"
+    kept.mkdir(parents=True)
+    shutil.copy(done.stdout.strip(), kept / "datastar.js")
+    return folder
+
+
 @pytest.fixture
-def environment(machine: Path, project: Path) -> dict[str, str]:
+def environment(machine: Path, project: Path, cache: Path) -> dict[str, str]:
     """What the steps find in it: a runner's, and how to reach a package index."""
     kept = {name: os.environ[name] for name in os.environ if name.startswith(("PIP_", "HOME", "LANG"))}
     return kept | {
@@ -104,6 +116,7 @@ def environment(machine: Path, project: Path) -> dict[str, str]:
         "GITHUB_ACTIONS": "true",
         "GITHUB_WORKSPACE": str(project),
         "GITHUB_STEP_SUMMARY": str(project / "summary.md"),
+        "XDG_CACHE_HOME": str(cache),
     }
 
 
