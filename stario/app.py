@@ -15,12 +15,13 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Match
-from starlette.types import ExceptionHandler, Lifespan, Receive, Scope, Send
+from starlette.types import ASGIApp, ExceptionHandler, Lifespan
 
-from stario import _where, shutdown
+from stario import _where
 from stario.compression import check_encodings
+from stario.entrance import Entrance
 from stario.handlers import Handler, HandlerT
-from stario.injection import overrides_of, overriding
+from stario.injection import overriding
 from stario.overlay import ErrorOverlay
 from stario.router import IndexedRouter
 from stario.routes import Command, Query
@@ -86,14 +87,8 @@ class Stario(Starlette):
         )
         self.router = IndexedRouter(routes, lifespan=lifespan)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await shutdown.lifespan(super().__call__, scope, receive, send)
-            return
-        scope["stario.settings"] = self.settings
-        if overrides := overrides_of(self):
-            scope["stario.overrides"] = {**scope.get("stario.overrides", {}), **overrides}
-        await super().__call__(scope, receive, send)
+    def build_middleware_stack(self) -> ASGIApp:
+        return Entrance(self, super().build_middleware_stack())
 
     def overrides(
         self, functions: Mapping[Callable[..., Any], Callable[..., Any]]

@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +20,7 @@ from stario import _where
 from stario.bodies import Limited, size_limit
 from stario.inbox import Inbox
 from stario.injection import Arguments, Injector, runs_on_loop
-from stario.results import response_for
+from stario.results import event_bytes, response_for
 from stario.streams import EventStreamResponse
 
 __all__ = ["Handler", "HandlerT"]
@@ -54,11 +54,22 @@ class Handler:
         self.arguments = Arguments(function, path, convertors)
         self._limits = self.arguments.limits()
         self._runs_on_loop = runs_on_loop(function)
+        #: Whether a call of the function is all that has to be done for a stream.
+        self._is_stream = inspect.isasyncgenfunction(function) and not self.arguments.is_async
 
     def __repr__(self) -> str:
         return f"<Handler {self.label}>"
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+        if not self._is_stream:
+            return self._answer(scope, receive, send)
+        # Nothing of ours stays in memory for as long as the stream is open.
+        inbox = Inbox(receive)
+        args, kwargs = self.arguments.fill_now(Request(scope, inbox, send), {})
+        response = EventStreamResponse(self.function(*args, **kwargs), event_bytes, self.label)
+        return response(scope, inbox, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.arguments.is_empty:
             response = await self._call([], {})
             await response(scope, receive, send)

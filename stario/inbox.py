@@ -5,7 +5,7 @@ The request's body and its disconnect, read by two: the handler, and whoever lis
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from typing import Protocol
 
 from starlette.types import Message, Receive
 
@@ -15,6 +15,11 @@ __all__ = ["Inbox"]
 #: long a handler that reads in parts may take between two of them.
 UNREAD_BODY = 1024 * 1024
 UNREAD_SECONDS = 5.0
+
+
+class Listener(Protocol):
+    def gone(self, problem: Exception | None) -> None:
+        """The client has gone; or this is why nobody can tell any more."""
 
 
 class Inbox:
@@ -54,7 +59,7 @@ class Inbox:
             self._tell()
         return message
 
-    async def listen(self, gone: Callable[[Exception | None], None]) -> None:
+    async def listen(self, listener: Listener) -> None:
         """
         Wait until the client has gone, and say so; or why nobody can tell any more whether it has.
         """
@@ -80,9 +85,9 @@ class Inbox:
                     self._size += len(message.get("body", b""))
                     self._tell()
         except Exception as problem:
-            gone(problem)
+            listener.gone(problem)
         else:
-            gone(None)
+            listener.gone(None)
 
     async def _change(self) -> None:
         """

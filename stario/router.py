@@ -8,6 +8,7 @@ leaves out those that cannot match, so that a hundred routes cost what one does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from starlette.routing import BaseRoute, Match, Route, Router
 from starlette.types import Receive, Scope, Send
@@ -16,6 +17,7 @@ from stario.routes import Query
 
 __all__ = ["IndexedRouter"]
 
+RouteT = TypeVar("RouteT", bound=BaseRoute)
 
 #: How a route decides: one that does it in a way of its own is asked for every path.
 _BY_PATH = (Route.matches, Query.matches)
@@ -31,19 +33,29 @@ class IndexedRouter(Router):
     _others: list[BaseRoute]
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            if self._indexed != self.routes:  # routes may be added at any time
-                self._index()
-            for route in self._candidates(_path_below(scope)):
-                match, child_scope = route.matches(scope)
-                if match is Match.FULL:
-                    scope.setdefault("router", self)
-                    scope["route"] = route
-                    scope.update(child_scope)
-                    await route.handle(scope, receive, send)
-                    return
-        # Everything else (the lifespan, websockets, 404, 405, slashes to add) is Starlette's.
-        await super().app(scope, receive, send)
+        route = self.route_of(scope, BaseRoute) if scope["type"] == "http" else None
+        if route is not None:
+            await route.handle(scope, receive, send)
+        else:
+            # Everything else (the lifespan, websockets, 404, 405, slashes to add) is Starlette's.
+            await super().app(scope, receive, send)
+
+    def route_of(self, scope: Scope, kind: type[RouteT]) -> RouteT | None:
+        """
+        The route of a request, which its scope tells from now on; None if there is none of this kind.
+        """
+        if self._indexed != self.routes:  # routes may be added at any time
+            self._index()
+        for route in self._candidates(_path_below(scope)):
+            match, child_scope = route.matches(scope)
+            if match is Match.FULL:
+                if not isinstance(route, kind):
+                    return None
+                scope.setdefault("router", self)
+                scope["route"] = route
+                scope.update(child_scope)
+                return route
+        return None
 
     def _candidates(self, path: str) -> Sequence[BaseRoute]:
         if path.endswith("\n"):  # which the `$` of a route's pattern lets pass

@@ -4,7 +4,7 @@ Query and Command: a path, a handler, and what the route is for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from starlette.datastructures import Headers
@@ -16,13 +16,13 @@ from stario import _where
 from stario.handlers import Handler
 from stario.security import refuse_cross_site
 
-__all__ = ["Command", "Query"]
+__all__ = ["Command", "IntentRoute", "Query"]
 
 
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
 
-class _IntentRoute(Route):
+class IntentRoute(Route):
     """
     A Starlette route that runs a Stario handler and knows which methods its intent allows.
     """
@@ -84,20 +84,33 @@ class _IntentRoute(Route):
             name=name if name is not None else self.handler.__name__,
             middleware=list(middleware),
         )
+        self._methods = frozenset(self.methods or ())
+        self._plain_path = None if self.param_convertors else path
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        try:
-            match, child_scope = super().matches(scope)
-        except ValueError:  # a convertor cannot convert it: the path is another one
-            return Match.NONE, {}
+        if scope["path"] == self._plain_path and scope["type"] == "http" and not scope.get("root_path"):
+            # What Starlette finds too, by a regular expression.
+            child_scope: Scope = {"endpoint": self.handler, "path_params": dict(scope.get("path_params", ()))}
+            match = Match.FULL if scope["method"] in self._methods else Match.PARTIAL
+        else:
+            try:
+                match, child_scope = super().matches(scope)
+            except ValueError:  # a convertor cannot convert it: the path is another one
+                return Match.NONE, {}
         if match is not Match.NONE and self.required_headers:
             found = Headers(scope=scope)
             if any(found.get(name) != value for name, value in self.required_headers.items()):
                 return Match.NONE, {}
         return match, child_scope
 
+    def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """
+        As `handle`, for a request whose method is known to be right.
+        """
+        return self.app(scope, receive, send)
 
-class Query(_IntentRoute):
+
+class Query(IntentRoute):
     """
     A route that reads: it answers GET (and HEAD) and changes nothing.
 
@@ -129,7 +142,7 @@ class Query(_IntentRoute):
         super().__init__(path, handler, methods=methods, name=name, middleware=middleware, headers=headers)
 
 
-class Command(_IntentRoute):
+class Command(IntentRoute):
     """
     A route that changes something: it answers POST.
 
@@ -157,3 +170,7 @@ class Command(_IntentRoute):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         refuse_cross_site(scope)
         await super().handle(scope, receive, send)
+
+    def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        refuse_cross_site(scope)
+        return super().answer(scope, receive, send)

@@ -13,11 +13,13 @@ import contextlib
 import logging
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from types import FrameType
 from typing import Any, Protocol
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from stario.collector import startup_set_apart
 
 __all__ = ["OpenStreams", "lifespan", "open_streams_of"]
 
@@ -104,7 +106,9 @@ async def lifespan(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> 
 
         async def started(message: Message) -> None:
             if message["type"] == "lifespan.startup.complete":
-                stack.enter_context(_hearing(lambda: loop.call_soon_threadsafe(streams.stop)))
+                heard = stack.enter_context(_hearing(lambda: loop.call_soon_threadsafe(streams.stop)))
+                if signal.SIGTERM in heard:  # this is a server's own process, and no test's
+                    stack.enter_context(startup_set_apart())
             await send(message)
 
         async def stopping() -> Message:
@@ -120,9 +124,11 @@ async def lifespan(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> 
 
 
 @contextlib.contextmanager
-def _hearing(tell: Callable[[], object]) -> Iterator[None]:
+def _hearing(tell: Callable[[], object]) -> Iterator[Collection[int]]:
     """
     Call `tell` when a signal comes that ends the server, and then whoever was called before.
+
+    Gives the signals that are heard.
 
     Only the main thread can; elsewhere, and where nobody would end the server gracefully, nothing is done.
     """
@@ -134,7 +140,7 @@ def _hearing(tell: Callable[[], object]) -> Iterator[None]:
                 ours[number] = _Chained(tell, before)
                 signal.signal(number, ours[number])
     try:
-        yield
+        yield ours
     finally:
         for number, chained in ours.items():
             chained.tell = None

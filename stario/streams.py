@@ -96,7 +96,7 @@ class EventStreamResponse(Response):
         self.handler = handler
         self.origin = source if origin is None else origin
         self.stopped = False
-        self.raw_headers = _RAW_HEADERS.copy()
+        self.raw_headers = _RAW_HEADERS
 
     @staticmethod
     def of(events: bytes) -> Response:
@@ -109,6 +109,7 @@ class EventStreamResponse(Response):
         settings = settings_of(scope)
         compressor = compressor_for(scope, settings.compression) if settings.compression else None
         if settings.compression:
+            self.raw_headers = _RAW_HEADERS.copy()
             self.headers.add_vary_header("Accept-Encoding")
         if compressor is not None:
             self.headers["content-encoding"] = compressor.name
@@ -121,8 +122,8 @@ class EventStreamResponse(Response):
             return
         inbox = receive if isinstance(receive, Inbox) else Inbox(receive)
         pump = _Pump(self, send, compressor, settings.keep_alive)
-        pump.call_later = scope.get("stario.call_later", pump.call_later)
-        listener = pump.loop.create_task(inbox.listen(pump.gone), name=f"stario: reader of {scope['path']}")
+        pump.call_later = scope.get("stario.call_later")
+        listener = pump.loop.create_task(inbox.listen(pump), name=f"stario: reader of {scope['path']}")
         streams = open_streams_of(scope)
         try:
             if streams is not None:
@@ -170,7 +171,7 @@ class EventStreamResponse(Response):
         return {
             "type": "http.response.start",
             "status": self.status_code,
-            "headers": self.raw_headers,
+            "headers": self.raw_headers.copy(),  # middleware may add to them
         }
 
     async def _explain(self, problem: Exception, scope: Scope, pump: _Pump) -> None:
@@ -242,7 +243,7 @@ class _Pump:
         self.task = task
         self.loop = task.get_loop()
         #: On a test's virtual time, headers that go out alone do not let time pass.
-        self.call_later = self.loop.call_later
+        self.call_later: Callable[..., asyncio.TimerHandle] | None = None
         self.response = response
         self.source = response.source
         self.send = send
@@ -364,7 +365,7 @@ class _Pump:
         """
         Step `_collect`, and where the source waits write first what it has yielded.
         """
-        step = self._collect().__await__()
+        step = self._collect()
         problem: BaseException | None = None
         sent: Any = None
         while True:
@@ -384,7 +385,8 @@ class _Pump:
                         problem = asyncio.CancelledError()
                         continue
                 elif not self.started and self._alone is None:
-                    self._alone = self.call_later(HEADERS_WAIT, self._start_alone)
+                    call_later = self.call_later or self.loop.call_later
+                    self._alone = call_later(HEADERS_WAIT, self._start_alone)
             try:
                 sent = yield waits_for
             except BaseException as raised:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import threading
@@ -216,3 +217,31 @@ async def test_a_stream_told_before_its_first_event() -> None:
         with suppress(Exception):
             await asyncio.wait_for(opening, 5)
     assert log == ["finally"]
+
+
+async def test_a_servers_start_is_set_apart_from_the_collector() -> None:
+    """And only where a server hears the signals: a test that is collected later leaks nothing."""
+    assert gc.get_freeze_count() == 0
+    async with StarioClient(application([])):
+        assert gc.get_freeze_count() > 1_000
+        async with StarioClient(application([])):  # another application in the same process leaves it
+            assert gc.get_freeze_count() > 1_000
+    assert gc.get_freeze_count() == 0
+
+
+async def test_nothing_is_set_apart_without_a_server() -> None:
+    handler = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        async with StarioClient(application([])):
+            assert gc.get_freeze_count() == 0
+    finally:
+        signal.signal(signal.SIGTERM, handler)
+
+
+async def test_who_has_turned_the_collector_off_is_left_alone() -> None:
+    gc.disable()
+    try:
+        async with StarioClient(application([])):
+            assert gc.get_freeze_count() == 0
+    finally:
+        gc.enable()
