@@ -1,6 +1,6 @@
 # make run   serve the seed example, and say what to open
 # make test  run every test (browser tests where a Chromium is found)
-# make check ruff, mypy, the site of the docs and its code blocks
+# make check ruff, oxfmt and oxlint, mypy, the site of the docs and its code blocks
 # make docs  build the site of the docs into docs/build (ARGS=serve shows it while you write)
 #
 # Each sets up its own virtual environment; PYTHON=python3.13 chooses another interpreter.
@@ -15,6 +15,7 @@ BENCH := .venv-bench-$(TAG)
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
+JS := 'stario/**/*.js' 'tests/**/*.js'
 
 .PHONY: ready run test test-oldest check docs bench format clean
 
@@ -34,6 +35,8 @@ test-oldest: $(OLDEST)/.ready
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/oxfmt --check $(JS)
+	$(BIN)/oxlint --deny-warnings stario tests
 	$(BIN)/mypy
 	$(BIN)/zensical build --config-file docs/zensical.toml --strict --clean
 	$(BIN)/python -m pytest tests/docs -q
@@ -50,6 +53,8 @@ bench: $(BENCH)/.ready
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/oxlint --fix stario tests
+	$(BIN)/oxfmt $(JS)
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Stario needs Python 3.11 or newer; PYTHON=... names another" if sys.version_info < (3, 11) else 0)'

@@ -22,7 +22,7 @@ HERE = Path(__file__).parent / "actions"
 CASES: dict[str, dict[str, Any]] = {
     case["name"]: case for case in json.loads((HERE / "cases.json").read_text(encoding="utf-8"))
 }
-RECORDER = (HERE / "recorder.js").read_text(encoding="utf-8")
+RECORDER = (HERE / "recorder.js").read_text(encoding="utf-8").rstrip().removesuffix(";")
 #: Which of them a run in Chromium without recording looks at again.
 EVERY = 12
 

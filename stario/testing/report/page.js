@@ -25,7 +25,9 @@ addEventListener("hashchange", () => {
   if (test >= 0) at = test;
 });
 // The list says where the reader is.
-const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
+const links = new Map(
+  [...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]),
+);
 const seen = new Set();
 const watcher = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](target);

@@ -59,4 +59,4 @@
     });
     return [`active ${nameOf(document.activeElement)}`, ...states];
   };
-}
+};

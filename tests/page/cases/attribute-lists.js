@@ -65,4 +65,4 @@
   const copy = bare.cloneNode();
   copy.setAttribute("b", "2");
   check("a copy has its own", [shown(bare.attributes), shown(copy.attributes)]);
-}
+};

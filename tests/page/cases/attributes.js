@@ -187,4 +187,4 @@
   styled.style["margin-right"] = "2px";
   styled.style.cssFloat = "left";
   check("style assigned", styled.outerHTML);
-}
+};

@@ -205,4 +205,4 @@
     check(`seed ${seed}`, told.length > 0 ? told : sum);
   }
   document.removeEventListener("submit", submitted);
-}
+};

@@ -227,4 +227,4 @@
     ],
   ];
   for (const [markup, script] of scenes) check(`${markup} ${script}`, play(markup, script));
-}
+};

@@ -117,4 +117,4 @@
   delete window.onerror;
   window.onerror = null;
   d.remove();
-}
+};

@@ -253,4 +253,4 @@
   ];
   check("others", others);
   document.body.innerHTML = "";
-}
+};

@@ -157,4 +157,4 @@ async (check) => {
     tried(() => observer.observe(div, { attributeFilter: ["a"] })),
   ]);
   div.remove();
-}
+};

@@ -137,4 +137,4 @@
     blank.documentElement.outerHTML,
     tried(() => (blank.body = blank.createElement("p"))),
   ]);
-}
+};

@@ -177,4 +177,4 @@ async (check) => {
   );
   d.remove();
   c.remove();
-}
+};

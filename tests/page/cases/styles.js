@@ -120,4 +120,4 @@
   const second = div.getAttribute("style");
   div.style.removeProperty("color");
   check("written again", [first, second, div.outerHTML]);
-}
+};

@@ -129,4 +129,4 @@
   const f = r.createContextualFragment("<p>x");
   log.push(f.firstChild.outerHTML);
   d.remove();
-}
+};

@@ -265,4 +265,4 @@
   div.innerHTML = "";
   check("static list", found.length);
   div.remove();
-}
+};

@@ -75,4 +75,4 @@
   document.body.append(f);
   log.push(String(window.zw));
   document.body.lastChild.remove();
-}
+};

@@ -145,4 +145,4 @@
       number: String(control.valueAsNumber),
     });
   }
-}
+};

@@ -94,4 +94,4 @@
     .appendChild(xx.createElementNS("v", "e"));
   xx.documentElement.setAttributeNS("w", "z", "1");
   out.push(S.serializeToString(xx));
-}
+};

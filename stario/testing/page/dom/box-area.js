@@ -213,7 +213,7 @@ function shrinks(element, display) {
   if (/^(?:fit|min|max)-content$/.test(cssValue(element, "width"))) return true;
   if (element._localName === "button" && element._isHTML) return true;
   const parent = flatParent(element);
-  if (parent === null || !/flex$/.test(cssValue(parent, "display"))) return false;
+  if (parent === null || !cssValue(parent, "display").endsWith("flex")) return false;
   return (
     !cssValue(parent, "flex-direction").startsWith("column") &&
     !(cssPixels(element, "flex-grow") > 0)
@@ -231,7 +231,7 @@ function hasRoomAcross(element, display) {
   const width = cssValue(element, "width");
   if (/^[\d.]+px$/.test(width)) return parseFloat(width) > 0;
   if (/^0(?:\.0*)?%$/.test(width) || width === "calc(0px)") return false;
-  if (shrinks(element, display) && !/%$/.test(width)) return contentIsWide(element);
+  if (shrinks(element, display) && !width.endsWith("%")) return contentIsWide(element);
   const parent = flatParent(element);
   if (parent === null) return true;
   const outer = cssValue(parent, "display");

@@ -106,9 +106,7 @@ export class FoundItems {
   }
 }
 
-const IteratorPrototype = Object.getPrototypeOf(
-  Object.getPrototypeOf([][Symbol.iterator]()),
-);
+const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
 
 class ItemIterator {
   constructor(items) {
@@ -144,9 +142,7 @@ const indexed = {
     const index = indexOfKey(key);
     if (index >= 0) return list._items.at(index);
     const value = Reflect.get(list, key, list);
-    return value === undefined && !(key in list)
-      ? (list._named?.(key) ?? undefined)
-      : value;
+    return value === undefined && !(key in list) ? (list._named?.(key) ?? undefined) : value;
   },
   has(list, key) {
     const index = indexOfKey(key);

@@ -185,7 +185,7 @@ function makeFinisher(property) {
     default:
   }
   if (/^border-(?:top|right|bottom|left)-width$/.test(property)) return lineWidth;
-  if (/color$/.test(property)) return colorValueOf;
+  if (property.endsWith("color")) return colorValueOf;
   if (IS_LENGTH.test(property))
     return (element, value) => (value === "0" ? "0px" : lengthsIn(element, value));
   return lengthsIn;

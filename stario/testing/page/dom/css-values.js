@@ -104,7 +104,7 @@ function partText(name, part, inPixels, open) {
     return part;
   }
   if (part.endsWith("(")) return opened(part.toLowerCase(), open);
-  if (/^#/.test(part)) return computedColor(part.toLowerCase(), () => part, "");
+  if (part.startsWith("#")) return computedColor(part.toLowerCase(), () => part, "");
   return NAMING.test(name) ? part : part.toLowerCase();
 }
 

@@ -5,7 +5,7 @@ let recordedGlobals = new Map();
 let recordedKeys = [];
 let valueKeys = [];
 let recordedValues = [];
-let intrinsics = [];
+const intrinsics = [];
 let intrinsicsAtRisk = false;
 
 // To be called when everything is in place.

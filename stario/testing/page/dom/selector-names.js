@@ -101,7 +101,7 @@ function nthArgument(reader, name) {
   const { step, offset } = parseNth(text);
   const simple = { kind: "pseudo", name, step, offset, list: null };
   if (reader.eat("ident", "of") === null) return simple;
-  if (name.endsWith("type") || !/ $/.test(text)) throw new SelectorProblem("no selectors here");
+  if (name.endsWith("type") || !text.endsWith(" ")) throw new SelectorProblem("no selectors here");
   simple.list = reader.list(false);
   return simple;
 }

@@ -21,7 +21,9 @@ function listenedTo(target) {
 function actsByItself(element) {
   const control = controlBehind(element);
   if (!control.matches("button")) return control.closest(ACTS_BY_ITSELF) !== null;
-  return control.matches(BUTTON_WITH_EFFECT) || (control.form !== null && control.type !== "button");
+  return (
+    control.matches(BUTTON_WITH_EFFECT) || (control.form !== null && control.type !== "button")
+  );
 }
 
 // What else is listened to there, in words; null if the action was heard, or has an effect of its own.
