@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from stario import Query, Stario, compression
 from stario.compression import ENCODINGS, compressor_for
-from stario.streams import KEEP_ALIVE
+from stario.pump import KEEP_ALIVE
 from stario.testing import StarioClient
 from stario.testing.stream import inflater
 

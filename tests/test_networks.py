@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stario import Header, PatchElements, Query, Stario, streams
+from stario import Header, PatchElements, Query, Stario, pump
 from stario.datastar import EventDecoder
+from stario.pump import KEEP_ALIVE
 from stario.results import event_bytes
 from stario.settings import Settings
 from stario.shutdown import OpenStreams
-from stario.streams import KEEP_ALIVE, EventStreamResponse
+from stario.streams import EventStreamResponse
 from stario.testing import StarioClient, VirtualClock
 from stario.testing.stream import inflater
 
@@ -86,7 +87,7 @@ async def test_a_silent_stream_gets_comments(stario_clock: VirtualClock) -> None
 
 async def test_a_stream_that_is_silent_from_the_start_gets_them_too(stario_clock: VirtualClock) -> None:
     async def handler() -> AsyncGenerator[str, None]:
-        await asyncio.sleep(streams.HEADERS_WAIT * 2)
+        await asyncio.sleep(pump.HEADERS_WAIT * 2)
         yield "1"
 
     wire = Wire(keep_alive=0.005)
@@ -127,13 +128,13 @@ async def test_headers_that_take_their_time_are_sent_once(
     stario_clock: VirtualClock, keep_alive: float | None
 ) -> None:
     async def handler() -> AsyncGenerator[str, None]:
-        await asyncio.sleep(streams.HEADERS_WAIT / 2)
+        await asyncio.sleep(pump.HEADERS_WAIT / 2)
         yield "1"
 
     wire = Wire(keep_alive=keep_alive)
     wire.reads.clear()
     task = asyncio.create_task(wire.run(handler()))
-    await asyncio.sleep(streams.HEADERS_WAIT * 3)
+    await asyncio.sleep(pump.HEADERS_WAIT * 3)
     wire.reads.set()
     await task
     assert [body.endswith(b"1\n\n") for body in wire.bodies] == [True, False]
@@ -277,7 +278,7 @@ async def test_a_hundred_streams_stay_fair() -> None:
 STEPS = st.lists(st.sampled_from(["yield", "yield", "turn", "wait", "timeout", "stall", "read"]), max_size=25)
 
 
-@mock.patch.object(streams, "HEADERS_WAIT", 0.0005)
+@mock.patch.object(pump, "HEADERS_WAIT", 0.0005)
 @settings(max_examples=60, deadline=None)
 @given(steps=STEPS)
 @pytest.mark.parametrize("compression", [(), ("br",), ("zstd",), ("gzip",)])
@@ -316,7 +317,7 @@ async def test_all_that_is_yielded_arrives_in_order_between_comments(
     assert wire.most_sending == 1
 
 
-@mock.patch.object(streams, "HEADERS_WAIT", 0.0005)
+@mock.patch.object(pump, "HEADERS_WAIT", 0.0005)
 @settings(max_examples=150, deadline=None)
 @given(steps=STEPS, turns=st.integers(0, 40), swallows=st.booleans(), by_server=st.booleans())
 async def test_whenever_its_reader_leaves_a_stream_ends_once_and_whole(

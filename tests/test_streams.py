@@ -19,7 +19,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 
-from stario import Command, PatchElements, Query, Stario, streams
+from stario import Command, PatchElements, Query, Stario, pump
 from stario.inbox import UNREAD_BODY, Inbox
 from stario.results import event_bytes
 from stario.streams import EventStreamResponse
@@ -114,13 +114,13 @@ async def test_the_first_value_after_a_wait_is_not_held_back_behind_a_computatio
 
 
 async def test_a_burst_is_bounded_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "BURST_SECONDS", 60.0)
+    monkeypatch.setattr(pump, "BURST_SECONDS", 60.0)
     big = "x" * 1000
     wire = Wire()
     await wire.run(ready(*[big] * 200))
     biggest = max(len(m.get("body", b"")) for m in wire.messages)
     assert sum(wire.writes) == 200
-    assert streams.BURST_BYTES <= biggest < streams.BURST_BYTES + 2000
+    assert pump.BURST_BYTES <= biggest < pump.BURST_BYTES + 2000
 
 
 async def test_a_burst_is_bounded_by_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +131,7 @@ async def test_a_burst_is_bounded_by_time(monkeypatch: pytest.MonkeyPatch) -> No
         now += 0.001  # each value takes a millisecond
         return now
 
-    monkeypatch.setattr(streams, "monotonic", clock)
+    monkeypatch.setattr(pump, "monotonic", clock)
     wire = Wire()
     await wire.run(ready(*range(30)))
     assert sum(wire.writes) == 30
@@ -221,12 +221,12 @@ async def test_a_handler_that_never_waits_leaves_turns_to_others_and_stops_with_
 
 async def test_headers_go_out_alone_when_the_first_event_takes_its_time(stario_clock: VirtualClock) -> None:
     async def handler() -> AsyncGenerator[str, None]:
-        await asyncio.sleep(streams.HEADERS_WAIT * 3)
+        await asyncio.sleep(pump.HEADERS_WAIT * 3)
         yield "late"
 
     wire = Wire()
     task = asyncio.create_task(wire.run(handler()))
-    await asyncio.sleep(streams.HEADERS_WAIT * 2)
+    await asyncio.sleep(pump.HEADERS_WAIT * 2)
     assert wire.kinds == ["start"]
     await task
     assert wire.kinds == ["start", "body", "end"]
@@ -237,11 +237,11 @@ async def test_slow_headers_and_the_first_event_keep_their_order(stario_clock: V
     wire.ready.clear()
 
     async def handler() -> AsyncGenerator[str, None]:
-        await asyncio.sleep(streams.HEADERS_WAIT * 2)
+        await asyncio.sleep(pump.HEADERS_WAIT * 2)
         yield "first"
 
     task = asyncio.create_task(wire.run(handler()))
-    await asyncio.sleep(streams.HEADERS_WAIT * 3)
+    await asyncio.sleep(pump.HEADERS_WAIT * 3)
     wire.ready.set()
     await task
     assert wire.kinds == ["start", "body", "end"]

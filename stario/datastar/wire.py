@@ -159,8 +159,8 @@ class EventDecoder:
 
         Raises `MalformedEvent`; its `events` are those before it, and the next call goes on behind it.
         """
-        if (event := self._whole(data)) is not None:
-            return [event]
+        if (whole := self._whole(data)) is not None:
+            return [whole]
         self._split(data)
         events: list[Event] = []
         while self._lines:

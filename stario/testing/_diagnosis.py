@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from stario import _where, streams, threads
+from stario import _where, pump, threads
 
 if TYPE_CHECKING:
     from stario.testing.clock import VirtualClock
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "is_debugged",
     "place_of_thread",
+    "playwright_call",
     "raised_at",
     "reads_a_socket",
     "sleep_of",
@@ -151,6 +152,19 @@ def reads_a_socket(task: asyncio.Task[Any]) -> bool:
     return False
 
 
+def playwright_call(task: asyncio.Task[Any]) -> str | None:
+    """
+    The name of the function of Playwright's that a task awaits, such as `click`; None if it awaits none.
+
+    Tasks of Playwright's own await nothing for anybody.
+    """
+    for depth, frame in enumerate(_frames(task.get_coro())):
+        file = frame.f_code.co_filename.replace("\\", "/")
+        if "/playwright/" in file:
+            return frame.f_code.co_name if depth or "/playwright/async_api/" in file else None
+    return None
+
+
 def place_of_thread(ident: int) -> str:
     """
     The place in the user's code at which a thread is.
@@ -256,7 +270,7 @@ def _frames(awaited: object) -> Iterator[FrameType]:
             yield from _in_thread(frame)
             return
         inner = getattr(awaited, "gi_yieldfrom" if kind == "gi" else f"{kind}_await")
-        if kind == "gi" and frame.f_code.co_filename == streams.__file__:
+        if kind == "gi" and frame.f_code.co_filename == pump.__file__:
             # The pump steps the handler by hand, so Python does not know that it waits for it.
             inner = frame.f_locals["step"] if "step" in frame.f_locals and inner is None else inner
         awaited = inner
