@@ -21,8 +21,8 @@ from stario import _where
 from stario.compression import check_encodings
 from stario.entrance import Entrance
 from stario.handlers import Handler, HandlerT
-from stario.injection import overriding
 from stario.overlay import ErrorOverlay
+from stario.overrides import overriding
 from stario.router import IndexedRouter
 from stario.routes import Command, Query
 from stario.security import check_origins

@@ -16,7 +16,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stario import shutdown
-from stario.injection import overrides_of
+from stario.overrides import overrides_of
 from stario.router import IndexedRouter
 from stario.routes import IntentRoute
 

@@ -1,7 +1,7 @@
 """
 A function's arguments: planned when its route is made, filled for each request.
 
-What does not depend on others is read by `params`; a dependency is a function with arguments of its own.
+What does not depend on others is read by `parameters`; a dependency is a function with arguments of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import functools
 import inspect
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from contextvars import ContextVar, copy_context
+from contextvars import copy_context
 from typing import Any, TypeAlias
 
 from starlette.applications import Starlette
@@ -22,21 +22,11 @@ from starlette.requests import Request
 from stario import _where
 from stario.annotations import has_file, is_model, name_of, plain_type
 from stario.bodies import Limits
-from stario.params import (
-    KINDS,
-    BodyParameter,
-    Inject,
-    Parameter,
-    PathParam,
-    Refused,
-    Signals,
-    SignalsParameter,
-    refuse_misplaced,
-    split,
-)
+from stario.parameters import KINDS, BodyParameter, Parameter, Refused, SignalsParameter
+from stario.params import Inject, PathParam, Signals, refuse_misplaced, split
 from stario.threads import in_thread
 
-__all__ = ["Arguments", "Injector", "overriding", "runs_on_loop"]
+__all__ = ["Arguments", "Injector", "runs_on_loop"]
 
 Convertors: TypeAlias = Mapping[str, Convertor[Any]]
 #: Values that are in no need of validation: the request and the application.
@@ -384,42 +374,6 @@ def _naming(dependency: Dependency) -> Iterator[None]:
         if str(problem).startswith("generator didn't"):
             problem.add_note(f"stario: {dependency.arguments.label} is a generator that has to yield once")
         raise
-
-
-_overrides: ContextVar[tuple[_Override, ...]] = ContextVar("stario_overrides", default=())
-
-
-class _Override:
-    def __init__(self, app: object, functions: Mapping[Callable[..., Any], Callable[..., Any]]) -> None:
-        self.app = app
-        self.functions = dict(functions)
-        self.active = True
-
-
-@contextlib.contextmanager
-def overriding(app: object, functions: Mapping[Callable[..., Any], Callable[..., Any]]) -> Iterator[None]:
-    """
-    See `Stario.overrides`.
-    """
-    override = _Override(app, functions)
-    _overrides.set((*_overrides.get(), override))
-    try:
-        yield
-    finally:
-        # A context that was copied meanwhile keeps the override, and the end may run in another context.
-        override.active = False
-        _overrides.set(tuple(each for each in _overrides.get() if each is not override))
-
-
-def overrides_of(app: object) -> dict[Any, Callable[..., Any]]:
-    """
-    What is overridden in an application, here and now; the innermost counts.
-    """
-    found: dict[Any, Callable[..., Any]] = {}
-    for each in _overrides.get():
-        if each.active and each.app is app:
-            found.update(each.functions)
-    return found
 
 
 def runs_on_loop(function: Callable[..., Any]) -> bool:
