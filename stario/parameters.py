@@ -4,6 +4,7 @@ An argument read from the request and validated by pydantic: a class for each pl
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -264,6 +265,19 @@ class BodyParameter(Parameter):
         elif "stario.body" not in scope:
             scope["stario.body"] = await bodies.body_value(request, limits)
 
+    def value(self, request: Request) -> Any:
+        found = self.read(request)
+        try:
+            return self.checked(found)
+        except Refused as problem:
+            # A browser sends every field of a form: one that was left blank is none, unless it may be blank.
+            if self.raw is None and isinstance(request.scope["stario.body"], FormData):
+                filled = _without_blanks(found, problem)
+                if filled is not found:
+                    with contextlib.suppress(Refused):
+                        return self.checked(filled)
+            raise
+
     def read(self, request: Request) -> Any:
         if self.raw is bytes:
             return request.scope["stario.raw"]
@@ -294,6 +308,21 @@ KINDS: Mapping[type, type[Parameter]] = {
     Body: BodyParameter,
     Signals: SignalsParameter,
 }
+
+
+def _without_blanks(found: Any, problem: Refused) -> Any:
+    """
+    What came of a form without the blank fields that are the reason why it was refused.
+    """
+    if found == "":
+        return MISSING
+    refused = problem.__cause__
+    if not isinstance(found, dict) or not isinstance(refused, ValidationError):
+        return found
+    if refused.error_count() > MOST_PROBLEMS:
+        return found
+    blanks = {error["loc"][0] for error in refused.errors(include_url=False) if error["input"] == ""}
+    return {name: value for name, value in found.items() if name not in blanks} if blanks else found
 
 
 def _as_numbers(found: Any) -> Any:

@@ -52,6 +52,43 @@ async def test_a_model_from_json_and_from_both_kinds_of_forms() -> None:
     assert seen == [Entry(title="é & =", done=True, tags=["a", "b"])] * 3
 
 
+async def test_a_field_of_a_form_that_was_left_blank_is_none() -> None:
+    """A browser sends all of them; one that may be blank stays what was sent."""
+
+    class Filter(BaseModel):
+        title: str
+        most: int | None = None
+        least: int = 1
+
+    async def one(
+        note: Annotated[str, Body("note")] = "none",
+        age: Annotated[int | None, Body("age")] = None,
+        size: Annotated[int, Body("size")] = 7,
+    ) -> dict[str, Any]:
+        return {"note": note, "age": age, "size": size}
+
+    async def many(chosen: Annotated[Filter, Body]) -> dict[str, Any]:
+        return chosen.model_dump()
+
+    answer = await client(one).post("/", data={"note": "", "age": "", "size": ""})
+    assert answer.json() == {"note": "", "age": None, "size": 7}
+    answer = await client(many).post("/", data={"title": "", "most": "", "least": ""})
+    assert answer.json() == {"title": "", "most": None, "least": 1}
+
+
+async def test_a_blank_field_that_is_needed_is_refused_as_it_came() -> None:
+    async def one(age: Annotated[int, Body("age")]) -> None: ...
+
+    answer = await client(one).post("/", data={"age": ""})
+    assert answer.status_code == 422
+    assert answer.text.startswith("body field 'age': expected int, found ''")
+
+    async def other(age: Annotated[int, Body("age")] = 3) -> None: ...
+
+    answer = await client(other).post("/", json={"age": ""})
+    assert answer.status_code == 422, "JSON says what it means"
+
+
 @pytest.mark.parametrize("annotation", [bytes, str])
 async def test_a_raw_body_of_any_type(annotation: Any) -> None:
     seen: list[Any] = []
