@@ -4,6 +4,7 @@ The pages of tests in a real Chromium: `--stario-browser=chromium`.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import pytest
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
     from stario.testing import StarioClient
+    from stario.testing.page.driver import Driver
 
 ARGUMENTS = (
     "--no-first-run",
@@ -43,7 +46,11 @@ ARGUMENTS = (
     "--use-mock-keychain",
 )
 _LISTENS = re.compile(rb"DevTools listening on (ws://\S+)")
+#: How long a document may take: a browser on a machine that is busy is slow to start another process.
+NAVIGATION_SECONDS = 30
 _failed = pytest.StashKey[bool]()
+#: The driver behind each connection.
+_drivers: WeakKeyDictionary[Browser, Driver] = WeakKeyDictionary()
 
 
 @pytest.fixture(scope="session")
@@ -114,8 +121,13 @@ def browser_fixture_function() -> Callable[..., Any]:
             from playwright.async_api import async_playwright
         except ModuleNotFoundError:
             pytest.fail("--stario-browser needs Playwright: install Stario's extra `browser`", pytrace=False)
-        async with async_playwright() as playwright:
-            yield await playwright.chromium.connect_over_cdp(_stario_chromium)
+        from stario.testing.page.driver import Driver
+
+        driver = Driver(asyncio.get_running_loop())
+        async with driver.run(async_playwright()) as playwright:
+            browser = await playwright.chromium.connect_over_cdp(_stario_chromium)
+            _drivers[browser] = driver
+            yield browser
 
     return connects
 
@@ -135,15 +147,19 @@ async def open_pages(
     from pytest_stario.options import trace_mode
     from pytest_stario.pages import datastar_path
     from pytest_stario.traces import output_of
+    from stario.testing.loop import VirtualLoop
     from stario.testing.page.browser import open_browser_page
+    from stario.testing.page.browser_time import BrowserTime
     from stario.testing.page.clients import Clients
     from stario.testing.page.live import LiveServer
+    from stario.testing.page.traffic import Traffic
 
     item = request.node
     clients = Clients(datastar_path(item.config))
     traces = trace_mode(item.config) != "off"
     folder = output_of(item.config) / "browser"
     slug = re.sub(r"[^\w.-]+", "-", item.nodeid).strip("-")[-100:]
+    driver, loop = _drivers[browser], asyncio.get_running_loop()
     async with AsyncExitStack() as stack:
 
         async def pages(count: int, *, client: StarioClient | None = None, **options: Any) -> list[Any]:
@@ -156,9 +172,19 @@ async def open_pages(
                 context = await browser.new_context(base_url=live.url)
                 stack.push_async_callback(context.close)
                 context.set_default_timeout(options.get("timeout", user.timeout.read or 30) * 1000)
+                context.set_default_navigation_timeout(NAVIGATION_SECONDS * 1000)
                 if traces:
                     await context.tracing.start(screenshots=True, snapshots=True)
-                page = await open_browser_page(context, live, timeout=user.timeout.read, clients=clients)
+                driver.asked_by_test.append(live.take_context)
+                stack.callback(driver.asked_by_test.remove, live.take_context)
+                traffic = Traffic(live)
+                if isinstance(loop, VirtualLoop):
+                    time = BrowserTime(loop, driver, traffic, live, user.timeout.read)
+                    await time.begin(context)
+                    stack.callback(time.end)
+                page = await open_browser_page(
+                    context, live, traffic, timeout=user.timeout.read, clients=clients
+                )
                 new.append(page)
                 opened.append(page)
             return new
@@ -169,7 +195,8 @@ async def open_pages(
             for number, page in enumerate(opened, 1):
                 name = f"{slug}-{number}"
                 if item.stash.get(_failed, False):
-                    await page.screenshot(path=folder / f"{name}.png", timeout=5000)
+                    if not page.is_closed():
+                        await page.screenshot(path=folder / f"{name}.png", timeout=5000)
                     if traces:
                         await page.context.tracing.stop(path=folder / f"{name}-trace.zip")
 

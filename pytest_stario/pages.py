@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_stario.clocks import factory_of, virtual_loop
 from pytest_stario.options import PAGE_OPTIONS, browser_of, marked, problems_mode, trace_mode
 from pytest_stario.runners import runner_of
 
@@ -34,8 +33,6 @@ def stario_pages(request: pytest.FixtureRequest) -> Pages:
     """
     runner = runner_of(request, "stario_pages")
     if browser_of(request.config) is not None:
-        if factory_of(request.node) is virtual_loop:
-            pytest.skip("the time of a browser's page is real: tests on virtual time run without a browser")
         # Before the loop runs: a fixture cannot be asked for from within another one that is async.
         request.node.stash[_browser] = request.getfixturevalue(f"_stario_browser_{runner}")
     factory: Pages = request.getfixturevalue(f"_stario_pages_{runner}")

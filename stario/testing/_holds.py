@@ -54,6 +54,10 @@ class Holds:
         self.connecting = 0
         self.sockets: dict[int, _Socket] = {}
         self.children: list[tuple[asyncio.SubprocessTransport, float]] = []
+        #: Say what holds time, for whoever knows more of it than can be seen from here.
+        self.others: list[Callable[[], str | None]] = []
+        #: Servers whose connections one of those counts.
+        self.counted: WeakSet[asyncio.AbstractServer] = WeakSet()
         # The threads themselves: a new one may get the number of one that is gone.
         self._before: WeakSet[threading.Thread] = WeakSet(threading.enumerate())
         self._standing: dict[threading.Thread, tuple[Place, float]] = {}
@@ -70,6 +74,9 @@ class Holds:
             return "a function in the loop's executor (run_in_executor, asyncio.to_thread)"
         if self.connecting:
             return "a connection that is being made"
+        for other in self.others:
+            if (told := other()) is not None:
+                return told
         return self._thread() or self._child() or self._socket(reads)
 
     @property
@@ -175,10 +182,25 @@ class Holds:
             return "a task that reads from a socket"
         return None
 
-    def watch_socket(self, transport: Any, *, accepted: bool) -> None:
+    def watch_child(self, child: asyncio.SubprocessTransport) -> None:
+        """
+        Note a child process, and when it was started.
+        """
+        self.children.append((child, perf_counter()))
+
+    def forget_child(self, child: asyncio.SubprocessTransport) -> None:
+        """
+        One of the others knows of this child.
+        """
+        self.children = [each for each in self.children if each[0] is not child]
+
+    def watch_socket(self, transport: Any, server: asyncio.AbstractServer | None) -> None:
         """
         Note what is written on a connection, and when. A server's own connections are never asked.
         """
+        if server in self.counted:
+            return
+        accepted = server is not None
         socket = _Socket(transport, f"the connection to {transport.get_extra_info('peername')}")
         self.sockets[transport.get_extra_info("socket").fileno()] = socket
         for name in () if accepted else ("write", "writelines"):

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from math import inf, isfinite
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from stario.testing import _watchdog
 from stario.testing._diagnosis import reads_a_socket, state_of
@@ -27,7 +27,7 @@ from stario.testing.loop import VirtualLoop
 if TYPE_CHECKING:
     from stario.testing.deadline import Deadline
 
-__all__ = ["Deadlock", "Overrun", "Reader", "VirtualClock"]
+__all__ = ["Deadlock", "Overrun", "Reader", "VirtualClock", "World"]
 
 T = TypeVar("T")
 #: Reads what an application has sent; says whether there was anything.
@@ -48,6 +48,29 @@ class Overrun(AssertionError):
     """
     The loop computes without an end, or waits for the outside without an end.
     """
+
+
+class World(Protocol):
+    """
+    Something outside of the process whose time is the clock's too: a browser's page.
+    """
+
+    @property
+    def next_ns(self) -> int | None:
+        """
+        When its next timer is due, in the loop's nanoseconds, as of its last rest.
+        """
+
+    def rests(self) -> bool:
+        """
+        Whether nothing can happen there without time. If that is not known, it sets out to know, and holds
+        time meanwhile.
+        """
+
+    def move(self) -> None:
+        """
+        Follow the loop's time, and hold it meanwhile.
+        """
 
 
 class VirtualClock:
@@ -81,6 +104,8 @@ class VirtualClock:
         self._patient: list[_Patient] = []
         self._waits: list[Deadline] = []
         self._watched: list[_Watched] = []
+        #: Whose time goes along: before any passes they come to rest, then each goes there first.
+        self.worlds: list[World] = []
 
     # What a test says.
 
@@ -95,10 +120,17 @@ class VirtualClock:
         """
         What time it is for the application, in UTC.
         """
+        seconds, rest = divmod(self.wall_ns, SECOND)
+        return datetime.fromtimestamp(seconds, UTC) + timedelta(microseconds=rest // 1000)
+
+    @property
+    def wall_ns(self) -> int:
+        """
+        What time it is for the application, in nanoseconds since the epoch.
+        """
         self._its_loop()
         assert self._wall is not None
-        seconds, rest = divmod(self._wall.ns, SECOND)
-        return datetime.fromtimestamp(seconds, UTC) + timedelta(microseconds=rest // 1000)
+        return self._wall.ns
 
     @property
     def next_timer(self) -> float | None:
@@ -106,8 +138,8 @@ class VirtualClock:
         In how many seconds the next timer is due; None if there is none.
         """
         loop = self._its_loop()
-        due = loop.next_timer
-        return None if due is None else max(0.0, round(due - loop.time(), 9))
+        due = self._next_ns(loop.next_timer)
+        return None if due is None else max(0, due - loop.ns) / SECOND
 
     def freeze(self, at: datetime | date | str | float) -> None:
         """
@@ -120,6 +152,8 @@ class VirtualClock:
         self._its_loop()
         assert self._wall is not None
         self._wall.move(ns - self._wall.ns)
+        for world in self.worlds:
+            world.move()
 
     async def advance(self, seconds: float | timedelta) -> None:
         """
@@ -277,6 +311,12 @@ class VirtualClock:
         """
         loop = self._loop
         assert loop is not None
+        resting = [world.rests() for world in self.worlds]  # each of those that do not sets out
+        if not all(resting):
+            return True
+        if loop.withholds:
+            loop.move_to(loop.ns)  # the worlds are there: now what is due here
+            return True
         settling = [barrier for barrier in self._barriers if barrier.settles]
         if settling:
             named = [reader for barrier in settling for reader in barrier.readers]
@@ -291,7 +331,7 @@ class VirtualClock:
                 barrier.done()
                 return True
         timers = loop._scheduled  # type: ignore[attr-defined]  # the first is not cancelled: the loop has looked
-        timer = round(timers[0].when() * SECOND) if timers else None
+        timer = self._next_ns(timers[0].when() if timers else None)
         if self._patient:
             patient = min(self._patient, key=lambda each: each.ns)
             if timer is None or patient.ns <= timer:
@@ -309,19 +349,30 @@ class VirtualClock:
             assert barrier.ns is not None
             if timer is None or timer > barrier.ns or (timer == barrier.ns and not barrier.inclusive):
                 self._jump(barrier.ns)
-                barrier.done()
+                if not loop.withholds:
+                    barrier.done()
                 return True
         if timer is None:
             return False
         self._jump(timer)
         return True
 
+    def _next_ns(self, when: float | None) -> int | None:
+        """
+        When something is due next: here, where it is at `when`, or in one of the worlds.
+        """
+        due = [world.next_ns for world in self.worlds]
+        due.append(None if when is None else round(when * SECOND))
+        return min((ns for ns in due if ns is not None), default=None)
+
     def _jump(self, ns: int) -> None:
         loop, wall = self._loop, self._wall
         assert loop is not None and wall is not None
         if ns > loop.ns:
             wall.move(ns - loop.ns)
-            loop.move_to(ns)
+            loop.move_to(ns, withholds=bool(self.worlds))
+            for world in self.worlds:
+                world.move()
 
     def _read(self, readers: list[Reader]) -> bool:
         read = False

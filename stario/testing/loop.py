@@ -87,6 +87,7 @@ class VirtualLoop(SeededLoop):
 
         _watchdog.start()
         self.ns = 0
+        self.withholds = False
         self.holds = Holds()
         self.clock = VirtualClock() if clock is None else clock
         self._poll: Callable[[float | None], Events] = lambda timeout: []
@@ -99,13 +100,14 @@ class VirtualLoop(SeededLoop):
         """
         return self.ns / 1e9
 
-    def move_to(self, ns: int) -> None:
+    def move_to(self, ns: int, *, withholds: bool = False) -> None:
         """
-        Let time pass, up to `ns` nanoseconds.
+        Let time pass, up to `ns` nanoseconds; with `withholds` what is due then waits for the next call.
         """
-        self.ns = ns
+        self.ns, self.withholds = ns, withholds
         # At a float this large a nanosecond may be nothing: then what is due would never be.
-        self._clock_resolution = max(1e-9, 4 * math.ulp(ns / 1e9))
+        resolution = max(1e-9, 4 * math.ulp(ns / 1e9))
+        self._clock_resolution = -resolution if withholds else resolution
 
     @property
     def next_timer(self) -> float | None:
@@ -133,7 +135,7 @@ class VirtualLoop(SeededLoop):
         now = self.clock.looked_at = perf_counter()
         if now > self.clock.look_at:
             self.clock._look_after(now)
-        if timeout is None or timeout > 0:
+        if timeout is None or timeout > 0 or (self.withholds and not self._ready):  # type: ignore[attr-defined]
             self.clock.paused_at = now
             return self._wait(poll)
         return self._noted(poll(0))
@@ -207,12 +209,12 @@ class VirtualLoop(SeededLoop):
         return self._with_child(await super().subprocess_shell(*args, **options))
 
     def _with_child(self, made: tuple[asyncio.SubprocessTransport, asyncio.SubprocessProtocol]) -> Any:
-        self.holds.children.append((made[0], perf_counter()))
+        self.holds.watch_child(made[0])
         return made
 
     def _make_socket_transport(self, *args: Any, **options: Any) -> Any:
         transport = super()._make_socket_transport(*args, **options)  # type: ignore[misc]
-        self.holds.watch_socket(transport, accepted=options.get("server") is not None)
+        self.holds.watch_socket(transport, options.get("server"))
         return transport
 
 

@@ -50,7 +50,18 @@ async def test_problems(stario_page):
     await stario_page.settle()
 
 async def test_time(stario_page, stario_clock):
-    raise AssertionError("it is not run")
+    await stario_page.goto("/")
+    await stario_page.evaluate("setTimeout(() => document.querySelector('h1').remove(), 86_400_000)")
+    await stario_clock.advance(86_399.999)
+    await expect(stario_page.get_by_role("heading")).to_have_count(1)
+    await stario_clock.advance(0.001)
+    await expect(stario_page.get_by_role("heading")).to_have_count(0)
+
+async def test_its_own_clock(stario_page, stario_clock):
+    await stario_page.goto("/")
+    await stario_page.clock.fast_forward(1000)
+    await stario_clock.advance(0.5)
+    await stario_page.settle()
 """
 
 
@@ -62,9 +73,10 @@ def test_it_leaves_a_screenshot_and_a_trace(pytester: pytest.Pytester) -> None:
         f"--stario-browser-executable={CHROMIUM}",
         "--stario-trace=retain-on-failure",
     )
-    result.assert_outcomes(passed=1, failed=3, skipped=1)
+    result.assert_outcomes(passed=2, failed=4)
     told = result.stdout.str()
     assert "RuntimeError: the handler is broken" in told
+    assert "the page's clock is 500 ms ahead of the test's: stario_clock moves both" in told
     assert "PageProblems" in told and "lost is not defined" in told
     folder = Path(pytester.path, "stario-output", "browser")
     assert (folder / "test_it.py-test_fails-1.png").read_bytes().startswith(b"\x89PNG")

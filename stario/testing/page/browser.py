@@ -6,16 +6,22 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Error, Route
 from playwright.async_api import Page as PlaywrightPage
 
+from stario.testing.deadline import Deadline
+from stario.testing.loop import clock_of
 from stario.testing.page.clients import ClientNotFound, Clients
 from stario.testing.page.live import LiveServer
 from stario.testing.page.network import PageRequest
 from stario.testing.page.problems import PageProblems, Problem, client_error, kind_of
+from stario.testing.page.traffic import Traffic
 from stario.testing.page.waits import PageTimeout
 
 if TYPE_CHECKING:
@@ -23,32 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["BrowserPage", "open_browser_page"]
 
-#: How many rounds in a row nothing may have come or gone for a page to be at rest.
+#: How many looks in a row find nothing new in a page that is at rest, where its timers run in real time.
 QUIET_ROUNDS = 3
-#: Tells of the client's signals each time that they change: those of the module that the page has imported.
-_WATCH = """
-(() => {
-  let root = null;
-  const tell = () => root !== null && globalThis.__stario(JSON.stringify(root));
-  const find = async () => {
-    const script = [...document.scripts].find((each) => /datastar[^/]*\\.m?js/.test(each.src));
-    if (script === undefined) return;
-    root = (await import(script.src)).root ?? null;
-    tell();
-  };
-  document.addEventListener("DOMContentLoaded", find);
-  document.addEventListener("datastar-signal-patch", () => queueMicrotask(tell));
-  globalThis.__starioTell = tell;
-})();
-"""
-#: Ends when the page has had a turn of its own; of no timer, as those may be the test's.
-_TURN = """
-() => new Promise((resolve) => {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => { globalThis.__starioTell?.(); resolve(); };
-  port2.postMessage(null);
-})
-"""
+PAGE = Path(__file__).with_name("browser_page.js")
 
 
 class _Watch:
@@ -56,11 +39,31 @@ class _Watch:
     What is known of one browser page.
     """
 
-    def __init__(self, server: LiveServer, timeout: float | None) -> None:
+    def __init__(self, server: LiveServer, traffic: Traffic, timeout: float | None) -> None:
         self.server = server
+        self.traffic = traffic
         self.timeout = timeout
         self.signals: dict[str, Any] = {}
         self.problems: list[Problem] = []
+        self._told: list[float] = [0, 0]
+
+    def take(self, told: list[Any]) -> None:
+        """
+        The page tells of its signals, and when it did.
+        """
+        *when, text = told
+        if when > self._told:
+            self._told = when
+            found = json.loads(text)
+            self.signals = found if isinstance(found, dict) else {}
+
+    def raise_failure(self) -> None:
+        """
+        Raise what has failed in the application, once.
+        """
+        failure, self.server.failure = self.server.failure, None
+        if failure is not None:
+            raise failure
 
     def console(self, message: ConsoleMessage) -> None:
         if message.type != "error":
@@ -126,19 +129,44 @@ class BrowserPage(PlaywrightPage):
         Wait until nothing comes or goes between the page and the application any more.
         """
         watch = _watches[self]
-        loop = asyncio.get_running_loop()
-        server, quiet, seen = watch.server, 0, -1
-        deadline = None if watch.timeout is None else loop.time() + watch.timeout
-        while quiet < QUIET_ROUNDS:
-            if server.failure is not None:
-                failure, server.failure = server.failure, None
-                raise failure
-            await self.evaluate(_TURN)
-            quiet, seen = (quiet + 1, seen) if seen == server.activity else (0, server.activity)
-            if deadline is not None and loop.time() > deadline:
-                raise PageTimeout(
-                    f"{self.url} does not come to rest: something comes and goes without an end"
-                )
+        clock = clock_of(asyncio.get_running_loop())
+        deadline = Deadline(watch.timeout)
+        try:
+            async with deadline:
+                await (watch.traffic.rest(QUIET_ROUNDS) if clock is None else clock.settle())
+                if not watch.traffic.navigates():
+                    await self.evaluate("0")  # behind what Playwright tells of: errors, the console
+        except TimeoutError:
+            what = watch.traffic.on_its_way() or "something comes and goes without an end"
+            waited = deadline.why("the page in the browser to come to rest")
+            raise PageTimeout(f"{self.url}: {waited}: {what}") from None
+        finally:
+            watch.raise_failure()
+
+    async def wait_for_timeout(self, timeout: float | timedelta) -> None:
+        """
+        Let milliseconds pass: virtual ones if the test's clock is.
+        """
+        if clock_of(asyncio.get_running_loop()) is None:
+            await super().wait_for_timeout(timeout)
+            return
+        await asyncio.sleep(timeout.total_seconds() if isinstance(timeout, timedelta) else timeout / 1000)
+        await self.settle()
+
+    async def close(self, **options: Any) -> None:
+        """
+        Leave: open streams are left, and their handlers have to end. Takes the options of Playwright's.
+
+        Raises `StillRunning` if one does not, and what the application has raised.
+        """
+        await super().close(**options)
+        watch = _watches[self]
+        if watch.traffic.tabs:
+            return  # others are open in this one's context, such as a window of its own
+        with suppress(TimeoutError):
+            async with Deadline(watch.timeout):
+                await watch.server.left()
+        watch.raise_failure()
 
     def check_problems(self) -> None:
         """
@@ -155,6 +183,7 @@ class BrowserPage(PlaywrightPage):
 async def open_browser_page(
     context: BrowserContext,
     live: LiveServer,
+    traffic: Traffic,
     *,
     timeout: float | None,
     clients: Clients,
@@ -182,18 +211,18 @@ async def open_browser_page(
         await route.abort()
 
     def take(source: object, text: str) -> None:
-        found = json.loads(text)
-        watch.signals = found if isinstance(found, dict) else {}
+        watch.take(json.loads(text))
 
-    watch = _Watch(live, timeout)
+    watch = _Watch(live, traffic, timeout)
     live.on_answer = watch.answered
     await context.route("**/*", elsewhere)
     await context.expose_binding("__stario", take)
-    await context.add_init_script(_WATCH)
+    await context.add_init_script(path=PAGE)
     page = await context.new_page()
     page.__class__ = BrowserPage
     assert isinstance(page, BrowserPage)
     _watches[page] = watch
     page.on("console", watch.console)
     page.on("pageerror", watch.crashed)
+    (await traffic.attach(page)).on_signals = watch.take
     return page
