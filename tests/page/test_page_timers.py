@@ -49,3 +49,43 @@ def test_a_debounce_leaves_nothing_behind() -> None:
         assert fired == []
 
     clock.run(main())
+
+
+def test_what_was_to_run_before_it_lets_no_timer_run_too_early() -> None:
+    clock = VirtualClock()
+    fired: list[tuple[int, float]] = []
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        timers = Timers(loop, contextvars.copy_context(), lambda timer: fired.append((timer, loop.time())))
+        timers.set(1, 10)
+        timers.set(2, 1000)
+        timers.cancel(1)
+        timers.set(3, 0)
+        timers.run_pending()
+        assert fired == [(3, 0.0)]
+        await clock.advance(2)
+        assert fired == [(3, 0.0), (2, 1.0)]
+
+    clock.run(main())
+
+
+def test_what_is_pending_runs_with_what_it_sets_for_now() -> None:
+    clock = VirtualClock()
+    fired: list[int] = []
+
+    async def main() -> None:
+        def fire(timer: int) -> None:
+            fired.append(timer)
+            if timer < 3:
+                timers.set(timer + 1, 0)
+
+        timers = Timers(asyncio.get_running_loop(), contextvars.copy_context(), fire)
+        timers.set(1, 0)
+        timers.set(9, 1)
+        timers.run_pending()
+        assert fired == [1, 2, 3]
+        await clock.advance(1)
+        assert fired == [1, 2, 3, 9]
+
+    clock.run(main())

@@ -205,6 +205,17 @@ class Engine:
                 self.guard.tripped = True
                 raise self._stuck()
 
+    def run_microtasks_within(self) -> None:
+        """
+        Run the microtasks while the page is at an event that has several listeners, or is one of several.
+        """
+        try:
+            self._run_microtasks()
+        except quickjs.JSException as problem:
+            self._escaped = self._escaped or self._told(problem)
+        except BaseException as problem:
+            self._escaped = self._escaped or problem
+
     @property
     def _is_dead(self) -> bool:
         return self.dead is not None
@@ -280,6 +291,9 @@ def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
             return json.dumps({"error": ["InternalError", "interrupted"]})
         if _tells_of_no_memory(name, text):
             me.out_of_memory()
+        if name == "microtasks":
+            me.run_microtasks_within()
+            return None
         try:
             result = me.host(name, json.loads(text))
             return None if result is None else json.dumps(result)

@@ -36,6 +36,7 @@ class PageHost:
             "tick": lambda: page.loop.time() * 1000,
             "timer": page.timers.set,
             "untimer": page.timers.cancel,
+            "pending": page.timers.run_pending,
             "fetch": page.fetches.start,
             "abort": page.fetches.abort,
             "navigate": page.documents.navigate,

@@ -12,6 +12,10 @@ from collections.abc import Callable
 
 __all__ = ["Timers"]
 
+#: How far an action looks ahead, in seconds, for what waits between two of its parts: it has to end on real time
+#: too, where more becomes due all the while.
+_AHEAD = 0.01
+
 
 class Timers:
     """
@@ -66,13 +70,26 @@ class Timers:
             self._handle.cancel()
             self._handle = None
 
-    def _plan(self) -> None:
+    def run_pending(self) -> None:
+        """
+        Run at once what is due now, and what that sets for now.
+        """
+        limit = self._loop.time() + _AHEAD
+        self._drop_stale()
+        while self._queue and self._queue[0][0] <= min(self._loop.time(), limit):
+            self._run_next()
+            self._drop_stale()
+
+    def _drop_stale(self) -> None:
         queue = self._queue
         while queue and self._due.get(queue[0][2]) != queue[0][1]:
             heapq.heappop(queue)
-        if not queue:
+
+    def _plan(self) -> None:
+        self._drop_stale()
+        if not self._queue:
             return
-        due = queue[0][0]
+        due = self._queue[0][0]
         if self._handle is not None:
             if self._handle_at <= due:
                 return
@@ -82,14 +99,18 @@ class Timers:
 
     def _run(self) -> None:
         # One task a turn of the loop: what else is ready runs between two of them, as in a browser.
-        self._handle = None
-        queue = self._queue
-        while queue:
-            _, count, timer = heapq.heappop(queue)
-            if self._due.get(timer) == count:
-                del self._due[timer]
-                try:
-                    self._fire(timer)
-                finally:
-                    self._plan()
-                return
+        due, self._handle = self._handle_at, None
+        self._drop_stale()
+        # What it was planned for may have gone, or have run already.
+        if self._queue and self._queue[0][0] <= due:
+            self._run_next()
+        else:
+            self._plan()
+
+    def _run_next(self) -> None:
+        _, _, timer = heapq.heappop(self._queue)
+        del self._due[timer]
+        try:
+            self._fire(timer)
+        finally:
+            self._plan()

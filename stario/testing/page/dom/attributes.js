@@ -3,6 +3,7 @@
 
 import { attributeCame, attributeWent } from "./attribute-nodes.js";
 import { attributeReaction, definitionsExist } from "./custom-elements.js";
+import { attributeTakesFocus } from "./focus-loss.js";
 import { handlerAttribute } from "./handlers.js";
 import { recordAttribute } from "./mutation-observer.js";
 import { asciiLower } from "./names.js";
@@ -71,6 +72,7 @@ function attributeChanged(element, name, old, value, namespace) {
       handlerAttribute(element, name, value);
     }
     element._attributeChanged?.(name, old, value);
+    if (element._document._focused) attributeTakesFocus(element, name, old, value);
   }
   if (definitionsExist()) attributeReaction(element, name, old, value, namespace);
 }

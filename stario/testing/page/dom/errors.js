@@ -1,5 +1,6 @@
 // What happens to an exception that nobody caught (HTML standard 8.1.4.3, "report an exception").
 
+import { beginScript, endScript } from "./at-rest.js";
 import { DOMException } from "./exceptions.js";
 import { ErrorEvent, fire } from "./events.js";
 import { host, onReset } from "./host.js";
@@ -42,10 +43,13 @@ export function reportException(error) {
 
 // Call a function of the page's; what it throws is reported, and stops nothing.
 export function runCallback(callback, receiver, passed) {
+  const resting = beginScript();
   try {
     return Reflect.apply(callback, receiver, passed);
   } catch (error) {
     reportException(error);
     return undefined;
+  } finally {
+    endScript(resting);
   }
 }

@@ -1,5 +1,6 @@
 // Event targets and the way of an event through the tree (DOM standard 2.7 to 2.9).
 
+import { beginScript, endScript } from "./at-rest.js";
 import { expose } from "./expose.js";
 import { reportException } from "./errors.js";
 import { Event } from "./events.js";
@@ -11,10 +12,19 @@ import { MouseEvent } from "./ui-events.js";
 const PASSIVE = new Set(["touchstart", "touchmove", "wheel", "mousewheel"]);
 
 let eventNow;
+// The types that somebody of the page has ever listened to.
+let heardTypes = new Set();
 
 onReset(() => {
   eventNow = undefined;
+  heardTypes = new Set();
 });
+
+// May an event of the browser's have any effect? Most of a click's have none: nobody listens, and a click alone
+// does something by itself.
+export function isHeard(type) {
+  return heardTypes.has(type) || type === "click";
+}
 
 // What `window.event` gives.
 export function currentEvent() {
@@ -105,6 +115,7 @@ export function addListener(target, type, listener) {
   const known = target._listeners.get(type);
   if (known === undefined) {
     target._listeners.set(type, [listener]);
+    heardTypes.add(type);
     return true;
   }
   for (const each of known) {
@@ -218,6 +229,7 @@ function invoke(target, event, phase, capture) {
     const before = eventNow;
     eventNow = event._entries !== null && isInShadowTree(target) ? undefined : event;
     event._inPassive = listener.passive;
+    const resting = beginScript();
     try {
       const callback = listener.callback;
       if (typeof callback === "function") Reflect.apply(callback, target, [event]);
@@ -227,6 +239,7 @@ function invoke(target, event, phase, capture) {
     }
     event._inPassive = false;
     eventNow = before;
+    endScript(resting);
     if (event._stoppedNow) return;
   }
 }

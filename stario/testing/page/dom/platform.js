@@ -1,6 +1,8 @@
 // What the host calls, of the web platform; and what the page finds in its global scope of it.
 
 import { AbortController, AbortSignal } from "./abort.js";
+import { afterTask } from "./between-tasks.js";
+import { atRest } from "./at-rest.js";
 import { decodeBase64, encodeBase64 } from "./base64.js";
 import { ReadableStream, ReadableStreamDefaultReader } from "./body-stream.js";
 import { Performance, installDate, performance, startPerformance } from "./clock.js";
@@ -27,7 +29,6 @@ import {
   requestAnimationFrame,
   requestIdleCallback,
 } from "./frames.js";
-import { fixFocus } from "./focus.js";
 import { Headers } from "./headers.js";
 import { History, history, traversed } from "./history.js";
 import { Location, location, navigateTo } from "./location.js";
@@ -36,11 +37,11 @@ import { MessageChannel, MessagePort, postMessage } from "./messages.js";
 import { hasFunction, imported, keepFunction } from "./module-records.js";
 import { Navigator, navigator } from "./navigator.js";
 import { defineNotSimulated } from "./not-simulated.js";
-import { IntersectionObserver, noticeChanges } from "./observers.js";
+import { IntersectionObserver } from "./observers.js";
 import { inspectPage, locateElement, numberElements } from "./page-checks.js";
 import { pageOrigin, setPageURL } from "./page-url.js";
 import { watchIntrinsics } from "./realm.js";
-import { noteRejection, tellRejections } from "./rejections.js";
+import { noteRejection } from "./rejections.js";
 import { Request } from "./request.js";
 import { Response } from "./response.js";
 import { runClassic, runModuleScript, scriptFails } from "./scripts.js";
@@ -176,7 +177,7 @@ export const platformEntries = {
     fillStorage(local, session);
     startPerformance();
   },
-  fire: fireTimer,
+  fire: (id) => atRest(() => fireTimer(id)),
   responseStarts,
   responseContinues,
   responseEnds,
@@ -187,7 +188,7 @@ export const platformEntries = {
   runClassic,
   runModuleScript,
   scriptFails,
-  traversed,
+  traversed: (entry, href) => atRest(() => traversed(entry, href)),
   storageChanged,
   signals,
   booted() {
@@ -204,9 +205,5 @@ export const platformEntries = {
   // Here so that it stays: the engine calls it.
   rejected: noteRejection,
   // After each task; whether something ran, whose microtasks are still to run.
-  after() {
-    noticeChanges();
-    fixFocus();
-    return tellRejections();
-  },
+  after: afterTask,
 };

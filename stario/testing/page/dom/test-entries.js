@@ -1,5 +1,6 @@
 // What the host calls for a test: read of elements, act on them, evaluate with them, explain them.
 
+import { atRest } from "./at-rest.js";
 import { evaluateInPage } from "./evaluate.js";
 import { locateAll } from "./locators.js";
 import { actForTest } from "./test-acts.js";
@@ -8,7 +9,7 @@ import { readForTest } from "./test-reads.js";
 
 export const testEntries = {
   read: readForTest,
-  act: actForTest,
+  act: (...given) => atRest(() => actForTest(...given)),
   explain: explainForTest,
   // A function of the elements, or of the only one.
   evaluateOn(id, steps, text, argument, each) {

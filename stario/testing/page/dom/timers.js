@@ -56,6 +56,11 @@ export function clearInterval(id) {
   clearTimeout(id);
 }
 
+// Whether something may be due: then it is for the host to say.
+export function timersExist() {
+  return pageTimers.size > 0;
+}
+
 // The host's timer is due.
 export function fireTimer(id) {
   const timer = pageTimers.get(id);

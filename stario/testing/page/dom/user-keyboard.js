@@ -1,5 +1,6 @@
 // The user's keyboard: presses as trusted events, and what they do if nobody prevents it.
 
+import { runPendingTasks } from "./between-tasks.js";
 import { fire } from "./events.js";
 import { activeElementOf } from "./focus.js";
 import { onReset } from "./host.js";
@@ -51,7 +52,10 @@ function resolved(name) {
   return held.has("Shift") && key.shifted !== null ? key.shifted : key;
 }
 
+// Each way of a key is an input of its own, and what is to be done between two of them is done. A keydown and
+// its keypress are one.
 export function keyDown(name) {
+  runPendingTasks();
   const key = resolved(name);
   if (MODIFIER_FLAGS[key.key] !== undefined) held.add(key.key);
   // With a modifier other than Shift a key writes nothing.
@@ -66,6 +70,7 @@ export function keyDown(name) {
 }
 
 export function keyUp(name) {
+  runPendingTasks();
   const key = resolved(name);
   held.delete(key.key);
   const target = tellKey("keyup", key, {});
@@ -77,8 +82,7 @@ export function pressKeys(chord) {
   const names = keysOfChord(chord);
   const last = names.pop();
   for (const name of names) keyDown(name);
-  keyDown(last);
-  keyUp(last);
+  pressKey(last);
   for (const name of names.reverse()) keyUp(name);
 }
 
@@ -86,18 +90,19 @@ export function pressKeys(chord) {
 export function typeLetters(text) {
   for (const letter of text) {
     if (keyNamed(letter) === null) typeText(keyTarget(), letter);
-    else pressLetter(letter);
+    else pressKey(letter);
   }
 }
 
-function pressLetter(letter) {
-  keyDown(letter);
-  keyUp(letter);
+function pressKey(name) {
+  keyDown(name);
+  keyUp(name);
 }
 
 export function holdModifiers(modifiers) {
   const names = modifiers.map((name) => (name === "ControlOrMeta" ? "Control" : name));
   for (const name of names) keyDown(name);
+  if (names.length > 0) runPendingTasks();
   return () => {
     for (const name of names) keyUp(name);
   };

@@ -1,7 +1,9 @@
 // What a user does with an element, as Playwright has it: each by its name, on an element that is there.
 
+import { atRest } from "./at-rest.js";
 import { fileOfLatin1 } from "./blob.js";
 import { replaceEdited } from "./editing-hosts.js";
+import { runPendingTasks } from "./between-tasks.js";
 import { Event, fire } from "./events.js";
 import { fileListOf } from "./files.js";
 import { blurFocused, focusElement, focusedElement } from "./focus.js";
@@ -75,8 +77,12 @@ function fill(given, { value }) {
     focusElement(element);
     // By the time that something is typed this has come.
     if (selects) fire(element, "select", { bubbles: true });
-    if (text === "") pressKeys("Delete");
-    else insertText(element, text);
+    if (text === "") {
+      pressKeys("Delete");
+    } else {
+      runPendingTasks();
+      insertText(element, text);
+    }
   } else if (element.isContentEditable) {
     focusElement(element);
     replaceEdited(element, text);
@@ -244,6 +250,6 @@ export function useKeyboard(what, text) {
 // What the host calls.
 export const userEntries = {
   keyboard(what, text) {
-    useKeyboard(what, text);
+    atRest(() => useKeyboard(what, text));
   },
 };
