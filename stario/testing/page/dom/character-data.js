@@ -4,7 +4,7 @@ import { expose } from "./expose.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { followersExist, indexOfNode, moveBoundaries, moveOffsets } from "./live-ranges.js";
 import { isElementName } from "./names.js";
-import { Node, treeChanged } from "./node.js";
+import { Node, textsChanged } from "./node.js";
 import { recordData } from "./mutation-observer.js";
 import { makeChild, makeSibling } from "./parent-node.js";
 import { insert, remove } from "./tree.js";
@@ -29,7 +29,7 @@ function replaceText(node, offset, count, data) {
       return at <= offset + count ? offset : at + data.length - count;
     });
   }
-  treeChanged();
+  textsChanged();
   const parent = node._parent;
   if (parent !== null) parent._childrenChanged?.();
 }
@@ -144,7 +144,7 @@ export class Text extends CharacterData {
     } else if (followersExist()) {
       moveOffsets(this, (offset) => Math.min(offset, at));
     }
-    treeChanged();
+    textsChanged();
     return rest;
   }
 }

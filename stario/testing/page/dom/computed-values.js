@@ -5,8 +5,11 @@ import { INITIAL_VALUES, INHERITED_PROPERTIES } from "./initial-values.js";
 import { computedFontSize, computedFontWeight, fontSizeOf } from "./computed-fonts.js";
 import { pixels, resolveLength } from "./css-lengths.js";
 import { isHTMLNamed } from "./select-state.js";
-import { assignedSlotOf } from "./shadow.js";
+import { assignedSlotOf, shadowsExist } from "./shadow.js";
+import { anySheets } from "./style-sheets.js";
 import { computedColor } from "./computed-colors.js";
+import { onReset } from "./host.js";
+import { elementsVersion } from "./node.js";
 
 const BLOCK_LEVEL = {
   inline: "block",
@@ -30,10 +33,25 @@ const IS_LENGTH =
 
 let remembered = null;
 let rememberingDepth = 0;
+// The styles of elements, and the version of those that they are of.
+let styles = new Map();
+let stylesVersion = -1;
+
+onReset(() => {
+  styles = new Map();
+  stylesVersion = -1;
+});
 
 // While `work` runs nothing changes: values are computed once.
 export function rememberingStyles(work) {
-  if (rememberingDepth++ === 0) remembered = new Map();
+  if (rememberingDepth++ === 0) {
+    remembered = new Map();
+    // The browser's own sheet looks at elements and attributes alone: its styles last as long as those do.
+    if (stylesVersion !== elementsVersion() || anySheets() || shadowsExist()) {
+      styles = new Map();
+      stylesVersion = elementsVersion();
+    }
+  }
   try {
     return work();
   } finally {
@@ -52,9 +70,17 @@ export function flatParent(node) {
 
 // What `find` finds for an element, found once as long as nothing changes.
 export function rememberedFor(element, key, find) {
-  if (remembered === null) return find();
-  let values = remembered.get(element);
-  if (values === undefined) remembered.set(element, (values = new Map()));
+  return remembered === null ? find() : foundOnce(remembered, element, key, find);
+}
+
+// The same for what follows from styles alone, and from no text.
+export function rememberedStyle(element, key, find) {
+  return remembered === null ? find() : foundOnce(styles, element, key, find);
+}
+
+function foundOnce(known, element, key, find) {
+  let values = known.get(element);
+  if (values === undefined) known.set(element, (values = new Map()));
   let value = values.get(key);
   if (value === undefined) values.set(key, (value = find()));
   return value;
@@ -62,8 +88,8 @@ export function rememberedFor(element, key, find) {
 
 export function computedValue(element, property, pseudo = null) {
   if (remembered === null) return compute(element, property, pseudo);
-  let values = remembered.get(element);
-  if (values === undefined) remembered.set(element, (values = new Map()));
+  let values = styles.get(element);
+  if (values === undefined) styles.set(element, (values = new Map()));
   const key = pseudo === null ? property : `${property}::${pseudo}`;
   let value = values.get(key);
   if (value === undefined) values.set(key, (value = compute(element, property, pseudo)));
@@ -248,7 +274,7 @@ function isInDetails(element, parent, pseudo) {
 
 // Is it a flex or grid container? One that is made a block stays one, so nothing above it needs to be looked at.
 function laysOutItems(element) {
-  return rememberedFor(element, "items()", () => {
+  return rememberedStyle(element, "items()", () => {
     const declaration = winningDeclaration(element, "display");
     if (declaration === null) return false;
     const value = specifiedValue(element, "display", null, declaration);

@@ -5,7 +5,7 @@ import { failed, throwDOM } from "./exceptions.js";
 import { ToggleEvent, fire } from "./events.js";
 import { focusElement, focusedElement, isFocusable } from "./focus.js";
 import { HTMLElement } from "./html-element.js";
-import { following } from "./node.js";
+import { following, treeChanged } from "./node.js";
 import { isShowing } from "./popover.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
@@ -62,6 +62,7 @@ export function modalsOf(document) {
 
 function leaveTopLayer(dialog) {
   dialog._modal = false;
+  treeChanged();
   const modals = modalsOf(dialog._document);
   if (modals.includes(dialog)) dialog._document._modals = modals.filter((each) => each !== dialog);
 }
@@ -111,6 +112,7 @@ export function showModalDialog(dialog, source) {
     );
   if (!openDialog(dialog, source) || !dialog._connected) return;
   dialog._modal = true;
+  treeChanged();
   modalsOf(dialog._document).push(dialog);
   dialog._focusedBefore = focusedElement(dialog._document);
   focusWithin(dialog);

@@ -3,7 +3,7 @@
 import { expose } from "./expose.js";
 import { needsArguments } from "./exceptions.js";
 import { visiblePath } from "./event-path.js";
-import { dispatch } from "./event-target.js";
+import { dispatch, isHeard } from "./event-target.js";
 import { performance } from "./clock.js";
 
 let trustsNext = false;
@@ -251,7 +251,7 @@ eventFields(BeforeUnloadEvent, {});
 
 // A trusted event, as the browser itself fires it. Returns false if it was canceled.
 export function fire(target, type, init, eventClass = Event) {
-  return dispatch(target, trustedEvent(type, init, eventClass));
+  return !isHeard(type) || dispatch(target, trustedEvent(type, init, eventClass));
 }
 
 // The same, not dispatched yet.

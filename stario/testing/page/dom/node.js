@@ -34,13 +34,24 @@ const NODE_CONSTANTS = {
 };
 
 let version = 0;
+let elementChanges = 0;
 
 // Grows with each change of a tree, a text or an attribute.
 export function treeVersion() {
   return version;
 }
 
+// Grows with each change of elements and their attributes: what texts say is no matter.
+export function elementsVersion() {
+  return elementChanges;
+}
+
 export function treeChanged() {
+  version++;
+  elementChanges++;
+}
+
+export function textsChanged() {
   version++;
 }
 

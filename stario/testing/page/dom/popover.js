@@ -3,7 +3,7 @@
 import { failed, throwDOM } from "./exceptions.js";
 import { ToggleEvent, fire } from "./events.js";
 import { focusElement, focusedElement, isFocusable } from "./focus.js";
-import { following } from "./node.js";
+import { following, treeChanged } from "./node.js";
 import { mixin } from "./parent-node.js";
 import { queueToggle } from "./toggle-events.js";
 
@@ -55,6 +55,7 @@ export function showPopover(element, { throws = true, source = null } = {}) {
     shownPopovers(document).push(element);
   }
   element._popoverShown = true;
+  treeChanged();
   element._focusedBefore = focusedElement(document);
   element._popoverSource = source;
   for (let node = element; node !== null; node = following(node, element)) {
@@ -97,6 +98,7 @@ export function hidePopover(element, { throws = false, focusPrevious = true, sou
 
 function forget(element) {
   element._popoverShown = false;
+  treeChanged();
   const document = element._document;
   document._popovers = shownPopovers(document).filter((each) => each !== element);
 }

@@ -11,7 +11,7 @@ import {
 import { isObserved, recordChildren, watchRemoved } from "./mutation-observer.js";
 import { focusLeavesWith } from "./focus.js";
 import { followInsertion, followRemoval, followersExist } from "./live-ranges.js";
-import { following, treeChanged } from "./node.js";
+import { following, textsChanged, treeChanged } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
 import { shadowsExist, slotsInserted, slotsRemoved } from "./shadow.js";
 import { nameOnWindow, unnameOnWindow } from "./window-names.js";
@@ -39,8 +39,9 @@ function unlink(parent, node) {
   node._next = null;
 }
 
-function childrenChanged(parent) {
-  treeChanged();
+function childrenChanged(parent, isOfElements) {
+  if (isOfElements) treeChanged();
+  else textsChanged();
   if (parent._childNodes !== null) parent._childNodes._items.stale();
   if (parent._children !== null) parent._children._items.stale();
 }
@@ -68,7 +69,7 @@ export function insert(parent, node, before, silently = false) {
     const nodes = childrenOf(node);
     if (nodes.length > 0) {
       for (const child of nodes) unlink(node, child);
-      childrenChanged(node);
+      childrenChanged(node, true);
       if (isObserved()) recordChildren(node, [], nodes, null, null);
       insertNodes(parent, nodes, before, silently);
     }
@@ -83,11 +84,13 @@ function insertNodes(parent, nodes, before, silently) {
   const previous = before === null ? parent._last : before._previous;
   if (before !== null && followersExist()) followInsertion(parent, before, nodes.length);
   const document = parent._document;
+  let withElements = false;
   for (let i = 0; i < nodes.length; i++) {
+    if (nodes[i]._kind === 1) withElements = true;
     if (nodes[i]._document !== document) adoptTree(nodes[i], document);
     link(parent, nodes[i], before);
   }
-  childrenChanged(parent);
+  childrenChanged(parent, withElements);
   if (!silently && isObserved()) recordChildren(parent, nodes, [], previous, before);
   if (shadowsExist()) slotsInserted(parent, nodes);
   if (parent._connected) connect(parent, nodes);
@@ -145,7 +148,7 @@ export function remove(node, silently = false) {
   if (followersExist()) followRemoval(node);
   const ids = node._connected ? idsAbove(parent) : null;
   unlink(parent, node);
-  childrenChanged(parent);
+  childrenChanged(parent, node._kind === 1);
   if (isObserved()) watchRemoved(parent, node);
   if (shadowsExist()) slotsRemoved(parent, node);
   if (ids !== null) disconnectTree(node, ids, parent);
@@ -193,13 +196,13 @@ export function move(parent, node, before) {
   beginReactions();
   if (followersExist()) followRemoval(node);
   unlink(oldParent, node);
-  childrenChanged(oldParent);
+  childrenChanged(oldParent, node._kind === 1);
   watchRemoved(oldParent, node);
   slotsRemoved(oldParent, node);
   const previous = before === null ? parent._last : before._previous;
   if (before !== null && followersExist()) followInsertion(parent, before, 1);
   link(parent, node, before);
-  childrenChanged(parent);
+  childrenChanged(parent, node._kind === 1);
   slotsInserted(parent, [node]);
   if (definitionsExist() && node._connected) {
     for (let each = node; each !== null; each = following(each, node)) {
@@ -243,6 +246,22 @@ export function elementsById(ids, id) {
   if (known === undefined) return [];
   if (!Array.isArray(known)) return [known];
   return known.sort((a, b) => (a.compareDocumentPosition(b) & 4 ? -1 : 1));
+}
+
+// Nodes that the parser has appended, while nobody looked, to what was there before: they become part of it now.
+export function connectLate(nodes) {
+  if (nodes.length === 0) return;
+  const parents = new Set();
+  beginReactions();
+  for (const node of nodes) {
+    const parent = node._parent;
+    if (!parents.has(parent)) childrenChanged(parent, true);
+    parents.add(parent);
+    if (parent._connected) connect(parent, [node]);
+    else if (placesMatter()) placeTree(node);
+  }
+  for (const parent of parents) parent._childrenChanged?.();
+  endReactions();
 }
 
 // What the parser has put into a document becomes part of it, before any script can see it.

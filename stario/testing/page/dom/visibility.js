@@ -3,7 +3,7 @@
 
 import { hasArea, hasVisibleText } from "./box-area.js";
 import { hasNoBox } from "./replaced-box.js";
-import { computedValue, flatParent, rememberedFor, rememberingStyles } from "./computed-values.js";
+import { computedValue, flatParent, rememberedStyle, rememberingStyles } from "./computed-values.js";
 import { Element } from "./element.js";
 import { useRendering } from "./focus.js";
 import { mixin } from "./parent-node.js";
@@ -44,7 +44,7 @@ export function skipsContent(element) {
 // "detached", "display", "content-visibility", "details", "slot" and "box".
 export function notRendered(element) {
   if (!element._connected) return { by: element, why: "detached" };
-  return rememberedFor(element, "rendered()", () => causeOf(element));
+  return rememberedStyle(element, "rendered()", () => causeOf(element));
 }
 
 function causeOf(element) {
