@@ -27,7 +27,7 @@ from stario.testing.page.page import Page
 
 ROWS = 200
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / "tests" / "browser"))
+sys.path.append(str(ROOT / "tests"))
 from client_bundle import client_bundle  # noqa: E402
 
 CLIENT: Path = client_bundle()

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from client_bundle import client_bundle
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -97,12 +98,10 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `stario client get` would have left there."""
-    command = [sys.executable, str(ROOT / "tests" / "browser" / "client_bundle.py")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=True)
     folder = tmp_path_factory.mktemp("cache")
     kept = folder / "stario" / "datastar" / "v1.0.4"
     kept.mkdir(parents=True)
-    shutil.copy(done.stdout.strip(), kept / "datastar.js")
+    shutil.copy(client_bundle(), kept / "datastar.js")
     return folder
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from client_bundle import client_bundle
 from markdown_pages import DOCS, PAGES, ROOT, Block, blocks, page_id
 from served import uvicorn
 
@@ -50,14 +51,6 @@ def test_a_page_does_what_it_says(page: Path, tmp_path: Path) -> None:
     if any(tmp_path.glob("test_*.py")):
         status, out = run("-m", "pytest", "-q", "-W", "error", folder=tmp_path)
         assert status == 0 and " passed" in out, out
-
-
-def client_bundle() -> str:
-    """
-    The file of the real client, as the tests in browsers have it.
-    """
-    command = [sys.executable, str(ROOT / "tests" / "browser" / "client_bundle.py")]
-    return subprocess.run(command, check=True, timeout=60, capture_output=True, text=True).stdout.strip()
 
 
 def is_imported(module: str, found: list[Block]) -> bool:

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from client_bundle import client_bundle
 
 TESTS = Path(__file__).parents[1]
 EXAMPLES = sorted(path.parent for path in (TESTS.parent / "examples").glob("*/main.py"))
@@ -16,8 +17,7 @@ EXAMPLES = sorted(path.parent for path in (TESTS.parent / "examples").glob("*/ma
 @pytest.fixture(scope="session")
 def datastar_js() -> str:
     """The path of the real client: the examples name the pinned one, which is not on this machine."""
-    command = [sys.executable, str(TESTS / "browser" / "client_bundle.py")]
-    return subprocess.run(command, capture_output=True, text=True, timeout=100, check=True).stdout.strip()
+    return str(client_bundle())
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from real_client import CLIENT, client_path
+from client_bundle import client_bundle
+from real_client import CLIENT
 
 from stario import Query, Stario
 from stario.testing import StarioClient
@@ -18,7 +19,7 @@ from stario.testing.page.page import Page
 
 @pytest.fixture(scope="session")
 def clients() -> Clients:
-    return Clients(client_path())
+    return Clients(client_bundle())
 
 
 PageOf = Callable[..., Awaitable[Page]]

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from real_client import client_path
+from client_bundle import client_bundle
 from starlette.responses import FileResponse, Response
 
 from stario import Query, Stario
@@ -34,7 +34,7 @@ class Site:
             return f"<!doctype html><html><head><title>Home</title>{head}</head><body>{body}</body></html>"
 
         async def client() -> Response:
-            return FileResponse(client_path(), media_type="text/javascript")
+            return FileResponse(client_bundle(), media_type="text/javascript")
 
         self.app = Stario(Query("/", home), Query("/datastar.js", client), *routes)
 

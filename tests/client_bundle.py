@@ -2,7 +2,7 @@
 The real Datastar client, for tests: v1.0.4, byte for byte. Not kept in this repository.
 
 It comes out of a wheel that carries it, through pip, and is kept in `.cache/` at the root of the
-repository. `python tests/browser/client_bundle.py` fetches it and prints where it is.
+repository. `python tests/client_bundle.py` fetches it and prints where it is.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ SHA256 = "727844adfc825ee651fb93c544a2a739986f9a21820a94524b35f0cac470cf91"
 WHEEL = "stario-create==5.2.0"
 MEMBER = "stario_create/vendor/datastar.js"
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 BUNDLE = ROOT / ".cache" / "datastar" / VERSION / "datastar.js"
 
 
