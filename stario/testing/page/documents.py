@@ -19,6 +19,7 @@ from stario.testing.page.events import Download
 from stario.testing.page.loader import Loader
 from stario.testing.page.network import Answer, Exchange, NetworkError, PageRequest
 from stario.testing.page.parsing import decoded
+from stario.testing.page.scripting import script_call
 
 if TYPE_CHECKING:
     from stario.testing.page.page import Page
@@ -47,7 +48,8 @@ class Documents:
     """
     What a page shows, and has shown.
 
-    - `url`: of the document. `source`: its HTML as it was served.
+    - `url`: of the document. `source`: its HTML as it was served. `request`: for it.
+    - `init_scripts`: run in each document, before its own.
     """
 
     def __init__(self, page: Page) -> None:
@@ -56,6 +58,8 @@ class Documents:
         self.source = ""
         self._count = 0
         self._loader: Loader | None = None
+        self.request: PageRequest | None = None
+        self.init_scripts: list[str] = []
         self._entries = [_Entry("about:blank", 0, 0)]
         self._at = 0
         self._numbers = 0
@@ -63,14 +67,25 @@ class Documents:
 
     # Navigation.
 
-    async def goto(self, url: str) -> PageRequest | None:
+    async def goto(self, url: str, referer: str | None = None) -> PageRequest | None:
         """
-        As a user who types a URL.
+        As a user who types a URL; or comes from another.
         """
         if "#" in url and url.partition("#")[0] == self.url.partition("#")[0] and self._count:
             self._page.run("go", url, False)
             return None
-        return await self._load_by("GET", url, {}, b"", replace=url == self.url)
+        headers = {} if referer is None else {"referer": referer}
+        return await self._load_by("GET", url, headers, b"", replace=url == self.url)
+
+    async def write(self, text: str) -> None:
+        """
+        Another document at the same URL, from a test's own HTML.
+        """
+        if self._task is not None:
+            self._task.cancel()
+        self._leave()
+        await self._load(self.url, text)
+        self._entries[self._at].document = self._count
 
     async def reload(self) -> PageRequest | None:
         """
@@ -120,7 +135,7 @@ class Documents:
             self._task.cancel()
         address = page.network.resolve(url, page.base_url)
         headers = {"accept": ACCEPT, "upgrade-insecure-requests": "1", **headers}
-        if self._count:
+        if self._count and self.url.startswith("http"):
             headers.setdefault("referer", self.url.partition("#")[0])
         exchange = page.network.exchange(method, address, headers, body, "document")
         page.reports.event = str(exchange.request)
@@ -146,6 +161,7 @@ class Documents:
             raise
         fragment = url.partition("#")[2]
         await self._show(answer, content, kind, fragment, replace)
+        self.request = exchange.request
         return exchange.request
 
     async def _download(self, exchange: Exchange, answer: Answer) -> None:
@@ -171,6 +187,9 @@ class Documents:
         self._leave()
         self._record(url, replace)
         self.source = text
+        await self._load(url, text)
+
+    async def _load(self, url: str, text: str) -> None:
         engine = self._boot(url, text, "text/html")
         page = self._page
         loader = self._loader = Loader(
@@ -180,10 +199,16 @@ class Documents:
             fetch=self._script_text,
             problem=lambda told: page.reports.add("script", "", told),
         )
+        page.handlers.tell("framenavigated", page)
+        for script in self.init_scripts:
+            engine.suspect(script)
+            page.run("evaluate", 0, script_call(script), None, doing="a script of add_init_script()")
         scripts = page.run("scripts")
         await loader.run_parsed(scripts)
         page.reports.loaded(loader.client_version)
         page.task("loaded", doing="the listeners of DOMContentLoaded and load")
+        page.handlers.tell("domcontentloaded", page)
+        page.handlers.tell("load", page)
 
     def _boot(self, url: str, text: str, content_type: str) -> Engine:
         page = self._page
@@ -291,6 +316,7 @@ class Documents:
         self._record(value, what == "replace", same_document=True)
         return self._entries[self._at].number
 
+        self._page.handlers.tell("framenavigated", self._page)
     def _record(self, url: str, replace: bool, *, same_document: bool = False) -> None:
         self._numbers += 1
         entry = _Entry(url, self._count + (0 if same_document else 1), self._numbers)
@@ -320,6 +346,7 @@ class Documents:
             return
         if entry.url == "about:blank":
             self._leave()
+            self._page.handlers.tell("framenavigated", self._page)
             self._page.engine = self._boot("about:blank", "", "text/html")
             return
         self._begin(self._follow("GET", entry.url, {}, b"", True), f"GET {entry.url}")

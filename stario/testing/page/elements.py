@@ -8,7 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stario.testing.page.engine import ScriptError
-from stario.testing.page.failures import cannot_act, cannot_read, mistake_of
+from stario.testing.page.failures import LocatorError, cannot_act, cannot_read, mistake_of
 
 if TYPE_CHECKING:
     from stario.testing.page.locator import Locator
@@ -50,7 +50,7 @@ class Elements:
         """
         Something of each element that there is now. Raises `LocatorError` for a selector that is none.
         """
-        self._page.check()
+        self._page.ready()
         self._note(f"{what} of {locator!r}")
         try:
             found: list[Any] = self._page.run("read", list(locator._steps), what, arguments)
@@ -76,7 +76,7 @@ class Elements:
         Do something to the only element, as a user does, and let the page settle; gives what comes of it.
         """
         page, doing = self._page, f"{action} {locator!r}"
-        page.check()
+        page.ready()
         self._note(doing)
         at = Action(page.loop.time(), len(page.network.requests), doing)
         with page.reports.caused_by(doing):
@@ -93,6 +93,26 @@ class Elements:
         if page.snapshots is not None:
             page.snapshots.acted(doing)
         return None if result is None else result.get("value")
+
+    async def use(self, doing: str, entry: str, *arguments: object) -> None:
+        """
+        Do something to whatever has the focus, or is under the mouse, and let the page settle.
+
+        Raises `LocatorError` for what cannot be done, such as a key that is none.
+        """
+        page = self._page
+        page.ready()
+        self._note(doing)
+        at = Action(page.loop.time(), len(page.network.requests), doing)
+        with page.reports.caused_by(doing):
+            try:
+                page.run(entry, *arguments, doing=doing)
+            except ScriptError as problem:
+                raise LocatorError(f"{doing}: {mistake_of(problem)}") from None
+            self.actions.append(at)
+            await page.settle()
+        if page.snapshots is not None:
+            page.snapshots.acted(doing)
 
     async def evaluate(self, locator: Locator, expression: str, argument: object, *, each: bool) -> Any:
         """

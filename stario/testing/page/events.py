@@ -8,12 +8,25 @@ from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
 from inspect import iscoroutine
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 __all__ = ["ConsoleMessage", "Dialog", "Download", "EventName", "Handlers", "PageError"]
 
-EventName = Literal["console", "dialog", "download", "pageerror", "request", "response"]
-NAMES: tuple[EventName, ...] = ("console", "dialog", "download", "pageerror", "request", "response")
+EventName = Literal[
+    "close",
+    "console",
+    "dialog",
+    "domcontentloaded",
+    "download",
+    "framenavigated",
+    "load",
+    "pageerror",
+    "request",
+    "requestfailed",
+    "requestfinished",
+    "response",
+]
+NAMES: tuple[EventName, ...] = get_args(EventName)
 
 
 @dataclass(frozen=True)

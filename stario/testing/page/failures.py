@@ -23,6 +23,7 @@ __all__ = [
     "cannot_read",
     "expectation_failed",
     "mistake_of",
+    "not_come",
 ]
 
 #: How much of an expected or found value is shown.
@@ -109,6 +110,18 @@ def cannot_act(locator: Locator, action: str, refused: dict[str, Any]) -> Locato
         verdict = f"{action} {locator!r}: {why}"
     lines = [verdict, *_about_elements(locator, action), *story_of(locator.page)]
     return LocatorError("\n".join(lines))
+
+
+def not_come(page: Page, about: Locator | None, said: str, why: str) -> str:
+    """
+    What is said when something that was waited for has not come.
+
+    - `about`: the locator that it is about, if it is about one.
+    """
+    lines = [f"{said}: {why}"]
+    if about is not None:
+        lines.extend(_about_elements(about, "wait_for"))
+    return "\n".join([*lines, *story_of(page)])
 
 
 def mistake_of(problem: ScriptError) -> str:

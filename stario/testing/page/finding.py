@@ -67,6 +67,7 @@ class Finds:
         pressed: bool | None = None,
         selected: bool | None = None,
         exact: bool | None = None,
+        description: Text | None = None,
     ) -> Locator:
         """
         Elements by their ARIA role, given or implied, and their accessible name.
@@ -81,11 +82,14 @@ class Finds:
             "level": level,
             "pressed": pressed,
             "selected": selected,
+            "description": description,
         }
         given = {key: value for key, value in options.items() if value is not None}
         step: Step = {"kind": "role", "role": role, **given}
         if name is not None:
             step["name"] = as_json(name)
+        if description is not None:
+            step["description"] = as_json(description)
         return self._with(_call("get_by_role", role, given), step)
 
     def get_by_text(self, text: Text, *, exact: bool | None = None) -> Locator:

@@ -6,34 +6,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stario.testing.page.absent import Absent
+
 if TYPE_CHECKING:
     from stario.testing.page.page import Page
 
 __all__ = ["Keyboard"]
 
 
-class Keyboard:
+class Keyboard(Absent):
     """
     Keys that go to what has the focus.
     """
+
+    _subject, _absent = "page.keyboard", {}
 
     def __init__(self, page: Page) -> None:
         self._page = page
 
     async def press(self, key: str, *, delay: float | None = None) -> None:
         """
-        Press a key, such as `Enter`, `a`, `Shift+Tab`, `Control+a`.
+        Press a key, such as `Enter`, `a`, `Shift+Tab`, `Control+a`. Raises `ScriptError` for an unknown one.
         """
-        await self._page.locator(":focus, body").last.press(key)
+        await self._use("press", key)
+
+    async def down(self, key: str) -> None:
+        """
+        Press a key, and hold it: `Shift`, `Control` and their like change what is done until `up`.
+        """
+        await self._use("down", key)
+
+    async def up(self, key: str) -> None:
+        """
+        Let go of a key.
+        """
+        await self._use("up", key)
 
     async def type(self, text: str, *, delay: float | None = None) -> None:
         """
         Press a key for each character, with `delay` milliseconds between them.
         """
-        await self._page.locator(":focus, body").last.press_sequentially(text, delay=delay)
+        if not delay:
+            await self._use("type", text)
+            return
+        for character in text:
+            await self._use("type", character)
+            await self._page.wait_for_timeout(delay)
 
     async def insert_text(self, text: str) -> None:
         """
         Put in a text without pressing keys.
         """
-        await self._page.elements.act(self._page.locator(":focus, body").last, "insert", {"text": text})
+        await self._page.elements.use(f"keyboard.insert_text({text!r})", "insertText", text)
+
+    async def _use(self, what: str, text: str) -> None:
+        await self._page.elements.use(f"keyboard.{what}({text!r})", "keyboard", what, text)

@@ -149,6 +149,7 @@ class Exchange:
         self.capture: Capture | None = None
         self._network = network
         self._connection: Connection | None = None
+        self._over = False
 
     @property
     def connection(self) -> Connection | None:
@@ -211,6 +212,7 @@ class Exchange:
         if self.capture is not None:
             self.capture.end()
         if not connection.complete:
+        self._end(False)
             raise self._broken(connection)
         return None
 
@@ -239,11 +241,17 @@ class Exchange:
     def abort(self) -> None:
         """
         The page does not want it any more: the application receives `http.disconnect`.
+        self._end(True)
         """
         if self._connection is not None and not self._connection.disconnected:
             self._connection.disconnect()
             if self.capture is not None:
                 self.capture.end()
+    def _end(self, failed: bool) -> None:
+        if not self._over:
+            self._over = True
+            self._network.on_end(self.request, failed)
+
 
     def _connect(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Connection:
         network = self._network
@@ -284,6 +292,7 @@ class Exchange:
 
     def _broken(self, connection: Connection) -> NetworkError:
         how = "broke off in the middle of its answer" if connection.status is not None else "gave no answer"
+        self._end(True)
         self.request.error = f"{connection.handler} {how}"
         return NetworkError(f"{self.request}: {self.request.error}")
 
@@ -293,6 +302,7 @@ class Network:
     What one page sends and has sent.
 
     - `origin`: of the application; requests to any other are refused.
+    - `extra_headers`: sent with each request, by their names in lower case.
     - `jar`: the user's cookies.
     - `requests`: what the page has sent, the newest thousand.
     - `captures`: the event streams among the answers.
@@ -314,11 +324,13 @@ class Network:
         self.timeout = timeout
         self.raises = raises
         self.context = context
+        self.extra_headers: dict[str, str] = {}
         self.user = next(server.users)
         self.requests: deque[PageRequest] = deque(maxlen=KEPT)
         self.captures: deque[Capture] = deque(maxlen=KEPT)
         self.open: set[Connection] = set()
         self.on_request: Callable[[PageRequest], None] = lambda request: None
+        self.on_end: Callable[[PageRequest, bool], None] = lambda request, failed: None
         self.on_response: Callable[[PageRequest], None] = lambda request: None
         self.on_error: Callable[[BaseException], None] = lambda error: None
 
@@ -328,6 +340,7 @@ class Network:
         """
         A new request, noted, and not sent yet.
         """
+        headers = {**headers, **self.extra_headers}
         time = asyncio.get_running_loop().time()
         # The fragment stays in the page.
         request = PageRequest(method, url.partition("#")[0], headers, body, resource_type, time)

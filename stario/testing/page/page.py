@@ -10,10 +10,9 @@ from http.cookiejar import CookieJar
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-import anyio.to_thread
 from ada_url import URL
 
-from stario.testing.loop import clock_of
+from stario.testing.page.absent import PAGE, Absent
 from stario.testing.page.chunks import PageChunks
 from stario.testing.page.clients import Clients
 from stario.testing.page.documents import Documents
@@ -22,16 +21,20 @@ from stario.testing.page.engine import MEGABYTE, Engine, ScriptError
 from stario.testing.page.evaluation import Evaluations
 from stario.testing.page.events import Handlers
 from stario.testing.page.fetches import Fetches
-from stario.testing.page.finding import Finds, Step
 from stario.testing.page.hosting import PageHost
 from stario.testing.page.keyboard import Keyboard
 from stario.testing.page.listening import Listens
-from stario.testing.page.network import Network, NetworkError, PageRequest
+from stario.testing.page.navigating import Navigates
+from stario.testing.page.network import Network, PageRequest
+from stario.testing.page.pointer import Mouse
 from stario.testing.page.problems import PageProblems, Problem
 from stario.testing.page.reports import Reports
+from stario.testing.page.scripting import Scripts
+from stario.testing.page.shortcuts import Shortcuts
 from stario.testing.page.timers import Timers
-from stario.testing.page.waits import PageDeadline, PageTimeout
-from stario.testing.stream import QUIET_TURNS, EventStream
+from stario.testing.page.waiting import Waits
+from stario.testing.page.waits import PageTimeout
+from stario.testing.stream import EventStream
 
 if TYPE_CHECKING:
     from stario.testing.client import StarioClient
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["Page", "PageTimeout"]
 
 
-class Page(Finds, Listens):
+class Page(Navigates, Waits, Scripts, Listens, Shortcuts, Absent):
     """
     A page of the application that a client talks to, with that client's cookies.
 
@@ -54,6 +57,8 @@ class Page(Finds, Listens):
     - `script_seconds`, `memory`: how long one script may compute, and how many megabytes the page may use.
     - `clients`: where the Datastar client comes from if the application does not serve it.
     """
+
+    _subject, _absent = "page", PAGE
 
     def __init__(
         self,
@@ -91,6 +96,9 @@ class Page(Finds, Listens):
         self.network.on_error = self.fail
         self.network.on_request = lambda request: self.handlers.tell("request", request)
         self.network.on_response = lambda request: self.handlers.tell("response", request)
+        self.network.on_end = lambda request, failed: self.handlers.tell(
+            "requestfailed" if failed else "requestfinished", request
+        )
         self.local_storage = client.local_storage
         self.session_storage: dict[str, str] = {}
         self.timers = Timers(loop, self.context, self._fire)
@@ -100,115 +108,14 @@ class Page(Finds, Listens):
         self.evaluations = Evaluations()
         self.elements = Elements(self)
         self.keyboard = Keyboard(self)
+        self.mouse = Mouse(self)
         #: Who hands it in to the report, if anybody does.
         self.snapshots: Snapshots | None = None
         self.host = PageHost(self)
         self.siblings = client.pages
         self.siblings.add(self)
 
-    # Where it is.
-
-    async def goto(self, url: str) -> PageRequest | None:
-        """
-        Open a path, or a URL, of the application, and let it settle; gives the request for the document, None
-        if only the fragment is new.
-
-        Raises `ValueError` for another origin, and `PageTimeout` if the application does not answer.
-        """
-        try:
-            target = str(URL(url, self.base_url).href)
-            self.network.resolve(target, self.base_url)
-        except (NetworkError, ValueError) as problem:
-            raise ValueError(f"goto({url!r}): {problem}") from None
-        self.check()
-        async with self._deadline(f"goto({url!r})"):
-            request = await self.documents.goto(target)
-        await self.settle()
-        if self.snapshots is not None:
-            self.snapshots.loaded(f"goto({url!r})")
-        return request
-
-    async def reload(self) -> PageRequest | None:
-        """
-        Load the document again, and let it settle.
-        """
-        self.check()
-        async with self._deadline("reload()"):
-            request = await self.documents.reload()
-        await self.settle()
-        if self.snapshots is not None:
-            self.snapshots.loaded("reload()")
-        return request
-
-    async def go_back(self) -> None:
-        """
-        To the entry before this one in the session's history.
-        """
-        await self._go(-1)
-
-    async def go_forward(self) -> None:
-        """
-        To the entry behind this one.
-        """
-        await self._go(1)
-
-    async def _go(self, delta: int) -> None:
-        self.check()
-        self.documents.traverse(delta)
-        await self.settle()
-
-    @property
-    def url(self) -> str:
-        """
-        The URL of the document.
-        """
-        return self.documents.url
-
-    async def title(self) -> str:
-        """
-        The document's title.
-        """
-        return str(await self.evaluate("document.title"))
-
-    async def content(self) -> str:
-        """
-        The document's HTML as it is now, with its doctype.
-        """
-        self.check()
-        return str(self.run("html", doing="page.content()"))
-
-    def absolute(self, url: str) -> str:
-        """
-        A URL, or a path of the application, as the page's URL would be.
-        """
-        return str(URL(url, self.base_url).href)
-
     # What is in it.
-
-    async def evaluate(self, expression: str, arg: object = None) -> Any:
-        """
-        The value of a JavaScript expression; a function is called with `arg`, a promise is waited for.
-
-        Raises `ScriptError` for what it throws.
-        """
-        return await self._evaluated("evaluate", expression, arg, expression=expression)
-
-    async def _evaluated(self, entry: str, *arguments: object, expression: str) -> Any:
-        self.check()
-        found = self.evaluations.start(self.loop)
-        if self.engine is not None:
-            self.engine.suspect(expression)
-        self.run(entry, found.number, *arguments, doing=f"page.evaluate({expression!r})")
-        async with self._deadline(f"the promise of page.evaluate({expression!r})"):
-            value = await found.future
-        self.raise_failure()
-        return value
-
-    async def evaluate_on(self, steps: list[Step], expression: str, argument: object, *, each: bool) -> Any:
-        """
-        The value of a JavaScript function of the element, or the list of elements, that a locator matches.
-        """
-        return await self._evaluated("evaluateOn", steps, expression, argument, each, expression=expression)
 
     @property
     def signals(self) -> dict[str, Any]:
@@ -218,7 +125,7 @@ class Page(Finds, Listens):
         Clients before 1.0, which do not show it, tell of their signals by events: then it is what those add
         up to.
         """
-        self.check()
+        self.ready()
         found: dict[str, Any] = self.run("signals") or {}
         return found
 
@@ -244,51 +151,25 @@ class Page(Finds, Listens):
         """
         return self.reports.problems
 
-    # When it rests.
+    # How it ends.
 
-    async def wait_for_timeout(self, timeout: float) -> None:
+    def set_default_timeout(self, timeout: float) -> None:
         """
-        Let milliseconds pass: virtual ones if the test's clock is.
+        The deadline of each wait from now on, in milliseconds; 0 for none.
         """
-        self.check()
-        await asyncio.sleep(timeout / 1000)
-        await self.settle()
+        self.timeout = timeout / 1000 or None
 
-    async def wait_for_load_state(self, state: str | None = None, *, timeout: float | None = None) -> None:
+    def set_default_navigation_timeout(self, timeout: float) -> None:
         """
-        Let the page settle: by then it is loaded.
+        As `set_default_timeout`: there is one deadline for all waits.
         """
-        await self.settle()
+        self.set_default_timeout(timeout)
 
-    async def settle(self) -> None:
+    async def set_extra_http_headers(self, headers: dict[str, str]) -> None:
         """
-        Wait until nothing can run any more in the page or the application without time passing.
-
-        On virtual time this is exact; on real time many turns of the loop have to bring nothing, with no
-        worker thread of anyio's (Starlette's) at work. Raises what the application has raised, and
-        `ScriptStuck`.
+        Send these headers, too, with each request from now on.
         """
-        self.check()
-        clock = clock_of(self.loop)
-        async with self._deadline("the page to come to rest (it goes on and on)"):
-            if clock is not None:
-                await clock.settle_readers()
-            else:
-                await self._quieten()
-        self.raise_failure()
-
-    async def _quieten(self) -> None:
-        quiet, seen = 0, -1
-        limiter = anyio.to_thread.current_default_thread_limiter()
-        while quiet < QUIET_TURNS and self.failure is None:
-            if self.activity != seen:
-                quiet, seen = 0, self.activity
-            if limiter.borrowed_tokens:
-                await asyncio.sleep(0.001)
-                quiet = 0
-            else:
-                await asyncio.sleep(0)
-                quiet += 1
+        self.network.extra_headers = {name.lower(): value for name, value in headers.items()}
 
     def check_problems(self) -> None:
         """
@@ -302,7 +183,13 @@ class Page(Finds, Listens):
                 f"What to do: mend the page; or, if a test means it, assert page.problems and clear() them."
             )
 
-    async def close(self) -> None:
+    def is_closed(self) -> bool:
+        """
+        Whether it has been left.
+        """
+        return self.closed
+
+    async def close(self, *, run_before_unload: bool | None = None, reason: str | None = None) -> None:
         """
         Leave: open streams are left, and their handlers have to end.
 
@@ -314,6 +201,7 @@ class Page(Finds, Listens):
         self.closed = True
         self.documents.close()
         self.timers.clear()
+        self.handlers.tell("close", self)
         try:
             await self.network.close()
         finally:
@@ -386,7 +274,14 @@ class Page(Finds, Listens):
     def _fire(self, timer: int) -> None:
         self.task("fire", timer, doing="a timer")
 
-    def check(self) -> None:
+    @property
+    def is_waiting(self) -> bool:
+        """
+        Whether something is under way that can still change it: a timer, an answer that has not ended.
+        """
+        return bool(self.timers) or bool(self.network.open)
+
+    def ready(self) -> None:
         """
         Raise what the page has to tell of before its test goes on; `RuntimeError` if it is closed.
         """
@@ -406,6 +301,3 @@ class Page(Finds, Listens):
 
     def _home(self) -> Page:
         return self
-
-    def _deadline(self, what: str) -> PageDeadline:
-        return PageDeadline(self, what)

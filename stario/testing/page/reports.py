@@ -5,9 +5,10 @@ What a page reports while it runs, and what of it is a problem.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from stario.datastar import EventDecoder, MalformedEvent
 from stario.testing.page.events import ConsoleMessage, PageError
@@ -18,7 +19,10 @@ from stario.testing.page.sources import lines_of
 if TYPE_CHECKING:
     from stario.testing.page.page import Page
 
-__all__ = ["Reports"]
+__all__ = ["Heard", "Reports"]
+
+T = TypeVar("T")
+Heard = Literal["all", "since-navigation"]
 
 #: How many problems are kept: one that comes again and again is told often enough by then.
 MOST = 200
@@ -30,12 +34,16 @@ class Reports:
     Hears what a page has to say.
 
     - `problems`: those so far.
+    - `messages`, `errors`: of the console, and those uncaught, the newest, each with its document's number.
     - `cause`: what the test does just now.
     """
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self.problems: list[Problem] = []
+        self.messages: deque[tuple[int, ConsoleMessage]] = deque(maxlen=MOST)
+        self.errors: deque[tuple[int, PageError]] = deque(maxlen=MOST)
+        self._number = 0
         self.cause: str | None = None
         self._event: str | None = None
         self._chunk: tuple[Exchange, bytes] | None = None
@@ -59,6 +67,7 @@ class Reports:
         """
         Another document begins.
         """
+        self._number += 1
         self._lines = None
         self._known.clear()
         self.client_version = None
@@ -70,6 +79,12 @@ class Reports:
         """
         self.client_version = client_version
         self._patched = client_version is not None
+
+    def heard(self, told: Iterable[tuple[int, T]], filter: Heard | None) -> list[T]:
+        """
+        Messages or errors, those of this document unless all are wanted.
+        """
+        return [each for number, each in told if filter == "all" or number == self._number]
 
     def take(self, kind: str, data: dict[str, Any]) -> None:
         """
@@ -147,11 +162,12 @@ class Reports:
         """
         text = element["text"] if element else None
         key = (f"{kind} {name} {message}", text or "")
-        if kind in ("duplicate-id", "unknown-attribute", "missing-signal") and key in self._known:
-            return
-        self._known.add(key)
         if len(self.problems) >= MOST:
             return
+        if kind in ("duplicate-id", "unknown-attribute", "missing-signal"):
+            if key in self._known:
+                return
+            self._known.add(key)
         cause = self.cause if self.event is None else self.event
         line = self._line(element["order"]) if element and element.get("order") is not None else None
         self.problems.append(Problem(kind, name, message, text, line, cause, self._page.loop.time()))
@@ -177,10 +193,16 @@ class Reports:
         found: dict[str, Any] | None = engine.call("locate", wanted)
         return found
 
+    def _uncaught(self, error: PageError) -> None:
+        self.errors.append((self._number, error))
+        self._page.handlers.tell("pageerror", error)
+
     # One for each kind of report.
 
     def _console(self, data: dict[str, Any]) -> None:
-        self._page.handlers.tell("console", ConsoleMessage(data["type"], data["text"]))
+        message = ConsoleMessage(data["type"], data["text"])
+        self.messages.append((self._number, message))
+        self._page.handlers.tell("console", message)
         for told in data.get("errors", ()):
             error = client_error(told["message"])
             if error is not None and error.code == "PatchElementsNoTargetsFound":
@@ -195,7 +217,7 @@ class Reports:
 
     def _error(self, data: dict[str, Any]) -> None:
         name, message = data["name"], _UNCAUGHT.sub("", data["message"])
-        self._page.handlers.tell("pageerror", PageError(name, message, data.get("stack", "")))
+        self._uncaught(PageError(name, message, data.get("stack", "")))
         error = client_error(message)
         if error is None:
             self.add("error", name, message, data.get("element"))
@@ -205,7 +227,7 @@ class Reports:
         self.add(kind_of(error), error.code, message, self._element(error.context))
 
     def _rejection(self, data: dict[str, Any]) -> None:
-        self._page.handlers.tell("pageerror", PageError(data["name"], data["message"], data.get("stack", "")))
+        self._uncaught(PageError(data["name"], data["message"], data.get("stack", "")))
         error = client_error(data["message"])
         if error is None:
             self.add("rejection", data["name"], data["message"])

@@ -3,6 +3,7 @@
 import { Event, PageTransitionEvent, fire } from "./events.js";
 import { runAutofocus } from "./focus.js";
 import { resetAll } from "./host.js";
+import { atRest } from "./at-rest.js";
 import { createWindowDocument } from "./implementation.js";
 import { treeVersion } from "./node.js";
 import { installPlatform, platformEntries } from "./platform.js";
@@ -12,6 +13,7 @@ import { nodeHTML } from "./serializer.js";
 import { testEntries } from "./test-entries.js";
 import { userEntries } from "./user.js";
 import { releaseToggles } from "./toggle-events.js";
+import { insertWhereFocused, useMouse } from "./user-mouse.js";
 import { installWindow, setWindowDocument } from "./window.js";
 import "./control-elements.js";
 import "./custom-registry.js";
@@ -53,6 +55,8 @@ const pageEntries = {
     return parsedScripts([...globalThis.document.scripts]);
   },
 
+  mouse: (...given) => atRest(() => useMouse(...given)),
+  insertText: (text) => atRest(() => insertWhereFocused(text)),
   // The parser is done: what waits for that can run.
   parsed() {
     setReadyState("interactive");

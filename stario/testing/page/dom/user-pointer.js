@@ -1,7 +1,7 @@
 // The user's mouse: moves, presses and clicks as trusted events, in the order in which Chromium fires them.
 
 import { canTakeMouse, pointerTarget } from "./user-targets.js";
-import { dispatch } from "./event-target.js";
+import { dispatch, isHeard } from "./event-target.js";
 import { fire, trustedEvent } from "./events.js";
 import { blurFocused, focusElement, focusableAround, focusedElement } from "./focus.js";
 import { onReset } from "./host.js";
@@ -16,9 +16,12 @@ const BASE = { bubbles: true, cancelable: true, composed: true };
 
 // The element under the mouse, and those around it, the innermost first.
 let hovered = [];
+// Those of its buttons that are held down, as a mask.
+let heldButtons = 0;
 
 onReset(() => {
   hovered = [];
+  heldButtons = 0;
 });
 
 // If it has been taken away: what is left of those around it.
@@ -31,6 +34,7 @@ function init(extra) {
 }
 
 function pointer(target, type, extra) {
+  if (!isHeard(type)) return true;
   const data = { pointerId: 1, pointerType: "mouse", isPrimary: true, ...extra };
   return fire(target, type, init(data), PointerEvent);
 }
@@ -64,18 +68,21 @@ function cross(from, to) {
 }
 
 function mouse(target, type, extra) {
+  if (!isHeard(type)) return true;
   return fire(target, type, init(extra), MouseEvent);
 }
 
 // No button has brought it about.
 function mouseMotion(target, type, extra) {
-  const event = trustedEvent(type, init({ button: 0, ...extra }), MouseEvent);
+  if (!isHeard(type)) return true;
+  const data = { button: 0, buttons: heldButtons, ...extra };
+  const event = trustedEvent(type, init(data), MouseEvent);
   event._data.which = 0;
   return dispatch(target, event);
 }
 
 function pointerMotion(target, type, extra) {
-  return pointer(target, type, { button: -1, ...extra });
+  return pointer(target, type, { button: -1, buttons: heldButtons, ...extra });
 }
 
 // The mouse moves to an element.
@@ -135,6 +142,35 @@ function click(target, button, count) {
   fire(target, type, init(data), PointerEvent);
 }
 
+// Press a button where the mouse is; gives what it is pressed on, for when it is let go of.
+export function pressAt(name, count) {
+  const target = hoveredElement() ?? globalThis.document.documentElement;
+  heldButtons = MASKS[BUTTONS[name]];
+  return { target, seen: press(target, BUTTONS[name], count) };
+}
+
+// Let go of a button where the mouse is.
+export function releaseAt(name, count, pressed) {
+  const button = BUTTONS[name];
+  const released = hoveredElement() ?? globalThis.document.documentElement;
+  heldButtons = 0;
+  release(released, button, count, pressed?.seen ?? true);
+  if (button === 0) lightDismiss(released._document, released);
+  if (pressed !== null && pressed.target._connected && released._connected) {
+    clickAfter(pressed.target, released, button, count);
+  }
+}
+
+// What was pressed and let go of is clicked: the innermost that both are in.
+function clickAfter(target, released, button, count) {
+  const clicked = released === target ? target : commonAncestor(target, released);
+  if (clicked === null || !canTakeMouse(clicked)) return;
+  click(clicked, button, count);
+  if (button === 0 && count === 2 && clicked._connected) {
+    mouse(clicked, "dblclick", { detail: count });
+  }
+}
+
 // Click once or several times in a row. {button: "left"|"middle"|"right", count}.
 export function clickOn(element, { button: name = "left", count = 1 } = {}) {
   const button = BUTTONS[name];
@@ -147,9 +183,6 @@ export function clickOn(element, { button: name = "left", count = 1 } = {}) {
     release(released, button, at, seen);
     if (button === 0) lightDismiss(target._document, target);
     if (!target._connected) continue;
-    const clicked = released === target ? target : commonAncestor(target, released);
-    if (clicked === null || !canTakeMouse(clicked)) continue;
-    click(clicked, button, at);
-    if (button === 0 && at === 2 && clicked._connected) mouse(clicked, "dblclick", { detail: at });
+    clickAfter(target, released, button, at);
   }
 }
