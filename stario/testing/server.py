@@ -33,6 +33,8 @@ _HEADER_NAME = re.compile(rb'[\x00-\x1f\x7f()<>@,;:\[\]={} \t\\"]')
 _HEADER_VALUE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 #: How long an application has, once cancelled, to end.
 CANCEL_SECONDS = 1.0
+#: How many requests a server remembers, the newest.
+KEPT = 10_000
 
 
 class StillRunning(AssertionError):
@@ -56,7 +58,8 @@ class ASGIServer:
 
     - `state`: what the lifespan yielded; each request gets a copy, as under uvicorn.
     - `exhaustive`: whether what a test leaves behind fails it, see `exhaustive.py`.
-    - `requests`: the loop time and the name of each request so far, such as `(12.5, "GET /feed")`.
+    - `requests`: the loop time and the name of each request, such as `(12.5, "GET /feed")`, the newest ten
+      thousand.
     - `users`: counts those that ask, each a transport.
     """
 
@@ -66,10 +69,11 @@ class ASGIServer:
         self.exhaustive = exhaustive
         self._vigil: Vigil | None = None
         self.state: dict[str, Any] = {}
-        self.requests: list[tuple[float, str]] = []
+        self.requests: deque[tuple[float, str]] = deque(maxlen=KEPT)
         self.users = itertools.count(1)
         self.open: set[Connection] = set()
-        self.failed: list[Connection] = []
+        #: Those whose exception nobody has taken yet.
+        self.failed: dict[Connection, None] = {}
         self._inbox: asyncio.Queue[Message] = asyncio.Queue()
         self._outbox: asyncio.Queue[Message] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
@@ -100,9 +104,9 @@ class ASGIServer:
                 await connection.close(self.timeout)
             except StillRunning as problem:
                 first = first or problem
-        for connection in self.failed:
+        for connection in list(self.failed):
             error = connection.take_error()
-            if error is not None and connection.raises and first is None:
+            if error is not None and first is None:
                 error.add_note(f"stario: nobody read the answer to {connection.name}, which failed so")
                 first = error
         vigil, self._vigil = self._vigil, None
@@ -340,6 +344,7 @@ class Connection:
         if self.error is None or self.error_raised:
             return None
         self.error_raised = True
+        self.server.failed.pop(self, None)
         return self.error
 
     async def _news(self) -> None:
@@ -360,8 +365,8 @@ class Connection:
         self.server.open.discard(self)
         if self._record is not None:
             self._record.ended = task.get_loop().time()
-        if self.error is not None and not self.error_raised:
-            self.server.failed.append(self)
+        if self.error is not None and self.raises and not self.error_raised:
+            self.server.failed[self] = None
         self._over.set()
         self._tell()
 

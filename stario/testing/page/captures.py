@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from stario.testing.server import Connection, Sent
@@ -14,10 +15,12 @@ from stario.testing.stream import EventStream
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Capture", "PageStream"]
+__all__ = ["Capture", "Captures", "PageStream"]
 
 #: How many bytes of one stream are kept for a test that has not asked for it yet, the newest.
 KEPT = 2**24
+#: How many streams of one page are kept, and how many bytes of them: open ones, and the newest of the others.
+MOST, MOST_BYTES = 1000, 2**26
 
 
 class PageStream(EventStream):
@@ -43,7 +46,8 @@ class Capture:
     What came of one stream. The page is its reader; `stream` is another.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, kept: Captures) -> None:
+        self._kept = kept
         self._tap = _Tap(connection)
         self._stream: PageStream | None = None
 
@@ -51,7 +55,9 @@ class Capture:
         """
         The page has read this.
         """
+        before = self._tap.held
         self._tap.add(sent)
+        self._kept.size += self._tap.held - before
 
     def end(self) -> None:
         """
@@ -72,6 +78,42 @@ class Capture:
         return self._stream
 
 
+class Captures:
+    """
+    The streams of one page, from the oldest that is kept: all that are open, and the newest others.
+
+    - `size`: how many bytes of them are held.
+    """
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._kept: dict[Capture, None] = {}
+
+    def __iter__(self) -> Iterator[Capture]:
+        return iter(list(self._kept))
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def start(self, connection: Connection) -> Capture:
+        """
+        Another stream begins.
+        """
+        if len(self._kept) >= MOST or self.size > MOST_BYTES:
+            self._drop()
+        capture = Capture(connection, self)
+        self._kept[capture] = None
+        return capture
+
+    def _drop(self) -> None:
+        for capture in self:
+            if capture._tap.over:
+                del self._kept[capture]
+                self.size -= capture._tap.held
+                if len(self._kept) < MOST and self.size <= MOST_BYTES:
+                    return
+
+
 class _Tap:
     """
     Stands where an `EventStream` has its connection, and gives it what the page has already read.
@@ -81,6 +123,8 @@ class _Tap:
         self.connection = connection
         self.on_news: Callable[[], bool] | None = None
         self.limit: int | None = KEPT
+        #: How many bytes there are of it, those that a test has read among them.
+        self.held = 0
         self._sent: deque[Sent] = deque()
         self._size = 0
         self._over = False
@@ -97,6 +141,7 @@ class _Tap:
     def add(self, sent: Sent) -> None:
         self._sent.append(sent)
         self._size += len(sent.body)
+        self.held += len(sent.body)
         while self.limit is not None and self._size > self.limit and len(self._sent) > 1:
             # What is left has to begin with an event.
             while self._sent and not self._drop().endswith((b"\n\n", b"\r\n\r\n", b"\r\r")):
@@ -110,6 +155,7 @@ class _Tap:
     def _drop(self) -> bytes:
         body = self._sent.popleft().body
         self._size -= len(body)
+        self.held -= len(body)
         return body
 
     def _tell(self) -> None:

@@ -19,7 +19,7 @@ import uvicorn
 from starlette.types import Message, Receive, Scope, Send
 
 from stario.testing.loop import VirtualLoop
-from stario.testing.page.captures import Capture
+from stario.testing.page.captures import Capture, Captures
 from stario.testing.page.network import KEPT, PageRequest
 from stario.testing.server import Connection, StillRunning
 
@@ -46,7 +46,7 @@ class LiveServer:
     One browser page's way to the application: a uvicorn whose requests run on the companion's server.
 
     - `url`: where it is, such as `http://127.0.0.1:40001`.
-    - `requests`, `captures`: what came in, and the event streams that went out, the newest thousand.
+    - `requests`: what came in, the newest thousand. `captures`: the event streams that went out.
     - `exchanges`: what is being answered, by the number that the header `Server-Timing` tells the page.
     - `stamp`: what that header says besides, when an answer begins.
     - `on_news`: called when something comes or goes.
@@ -57,7 +57,7 @@ class LiveServer:
         self._raises = raises
         self.user = next(server.users)
         self.requests: deque[PageRequest] = deque(maxlen=KEPT)
-        self.captures: deque[Capture] = deque(maxlen=KEPT)
+        self.captures = Captures()
         self.open: set[Connection] = set()
         self.exchanges: dict[int, Exchange] = {}
         self._numbers = itertools.count(1)
@@ -201,8 +201,7 @@ class LiveServer:
         await send(start)
         capture: Capture | None = None
         if request.response_headers.get("content-type", "").startswith("text/event-stream"):
-            capture = Capture(connection)
-            self.captures.append(capture)
+            capture = self.captures.start(connection)
         try:
             while (sent := await connection.read()) is not None:
                 exchange.sent += len(sent.body)

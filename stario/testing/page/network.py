@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from ada_url import URL
 
 from stario.testing.deadline import Deadline
-from stario.testing.page.captures import Capture
+from stario.testing.page.captures import Capture, Captures
 from stario.testing.page.cookies import cookie_header, take_cookies
 from stario.testing.server import ASGIServer, Connection, Sent
 
@@ -196,8 +196,7 @@ class Exchange:
         self.answer = answer
         network.on_response(request)
         if answer.header("content-type").startswith("text/event-stream"):
-            self.capture = Capture(connection)
-            network.captures.append(self.capture)
+            self.capture = network.captures.start(connection)
         return answer
 
     async def part(self) -> bytes | None:
@@ -212,8 +211,8 @@ class Exchange:
         if self.capture is not None:
             self.capture.end()
         if not connection.complete:
-        self._end(False)
             raise self._broken(connection)
+        self._end(False)
         return None
 
     def ready(self) -> bytes | None:
@@ -241,17 +240,17 @@ class Exchange:
     def abort(self) -> None:
         """
         The page does not want it any more: the application receives `http.disconnect`.
-        self._end(True)
         """
+        self._end(True)
         if self._connection is not None and not self._connection.disconnected:
             self._connection.disconnect()
             if self.capture is not None:
                 self.capture.end()
+
     def _end(self, failed: bool) -> None:
         if not self._over:
             self._over = True
             self._network.on_end(self.request, failed)
-
 
     def _connect(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Connection:
         network = self._network
@@ -292,8 +291,8 @@ class Exchange:
 
     def _broken(self, connection: Connection) -> NetworkError:
         how = "broke off in the middle of its answer" if connection.status is not None else "gave no answer"
-        self._end(True)
         self.request.error = f"{connection.handler} {how}"
+        self._end(True)
         return NetworkError(f"{self.request}: {self.request.error}")
 
 
@@ -302,10 +301,10 @@ class Network:
     What one page sends and has sent.
 
     - `origin`: of the application; requests to any other are refused.
-    - `extra_headers`: sent with each request, by their names in lower case.
     - `jar`: the user's cookies.
+    - `extra_headers`: sent with each request, by their names in lower case.
     - `requests`: what the page has sent, the newest thousand.
-    - `captures`: the event streams among the answers.
+    - `captures`: the event streams among the answers, see `Captures`.
     """
 
     def __init__(
@@ -324,14 +323,14 @@ class Network:
         self.timeout = timeout
         self.raises = raises
         self.context = context
-        self.extra_headers: dict[str, str] = {}
         self.user = next(server.users)
+        self.extra_headers: dict[str, str] = {}
         self.requests: deque[PageRequest] = deque(maxlen=KEPT)
-        self.captures: deque[Capture] = deque(maxlen=KEPT)
+        self.captures = Captures()
         self.open: set[Connection] = set()
         self.on_request: Callable[[PageRequest], None] = lambda request: None
-        self.on_end: Callable[[PageRequest, bool], None] = lambda request, failed: None
         self.on_response: Callable[[PageRequest], None] = lambda request: None
+        self.on_end: Callable[[PageRequest, bool], None] = lambda request, failed: None
         self.on_error: Callable[[BaseException], None] = lambda error: None
 
     def exchange(
@@ -340,8 +339,8 @@ class Network:
         """
         A new request, noted, and not sent yet.
         """
-        headers = {**headers, **self.extra_headers}
         time = asyncio.get_running_loop().time()
+        headers = {**headers, **self.extra_headers}
         # The fragment stays in the page.
         request = PageRequest(method, url.partition("#")[0], headers, body, resource_type, time)
         self.requests.append(request)

@@ -24,8 +24,9 @@ HEAD, TAIL = 2**18, 2**20
 #: How many requests of one test are kept. And how many of them with so much: what comes after is kept with a
 #: part of it, so that a test of a thousand users does not fill the memory.
 MOST, WHOLE, PART = 1000, 50, 32
-#: How many snapshots of pages are kept: the first ones, and the last.
-FIRST_PAGES, LAST_PAGES = 20, 180
+#: How many snapshots of pages are kept: the first ones, and the last; fewer of these if they are large, in
+#: characters of HTML.
+FIRST_PAGES, LAST_PAGES, LAST_SIZE = 20, 180, 2**26
 
 _trace: Trace | None = None
 
@@ -90,6 +91,7 @@ class Trace:
     first_pages: list[Taken] = field(default_factory=list)
     last_pages: deque[Taken] = field(default_factory=deque)
     pages_left_out: int = 0
+    _last_size: int = 0
 
     @property
     def pages(self) -> list[Taken]:
@@ -97,6 +99,20 @@ class Trace:
         The snapshots that are kept.
         """
         return [*self.first_pages, *self.last_pages]
+
+    def add_page(self, taken: Taken) -> None:
+        """
+        Keep a snapshot, and drop the oldest of the last ones that are too many or too large.
+        """
+        if len(self.first_pages) < FIRST_PAGES:
+            self.first_pages.append(taken)
+            return
+        pages = self.last_pages
+        pages.append(taken)
+        self._last_size += len(taken.snapshot.after)
+        while len(pages) > LAST_PAGES or (self._last_size > LAST_SIZE and len(pages) > 1):
+            self._last_size -= len(pages.popleft().snapshot.after)
+            self.pages_left_out += 1
 
 
 def begin() -> None:
@@ -147,11 +163,4 @@ def add(snapshot: PageSnapshot) -> None:
     """
     if _trace is None:
         return
-    taken = Taken(asyncio.get_running_loop().time(), len(_trace.records), snapshot)
-    if len(_trace.first_pages) < FIRST_PAGES:
-        _trace.first_pages.append(taken)
-        return
-    _trace.last_pages.append(taken)
-    if len(_trace.last_pages) > LAST_PAGES:
-        _trace.last_pages.popleft()
-        _trace.pages_left_out += 1
+    _trace.add_page(Taken(asyncio.get_running_loop().time(), len(_trace.records), snapshot))
