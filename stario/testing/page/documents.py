@@ -30,6 +30,8 @@ ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
 _FILENAME = re.compile(r"filename\*?=(?:UTF-8'')?\"?([^\";]+)\"?", re.IGNORECASE)
 _HTML = ("text/html", "application/xhtml+xml", "")
+#: How many entries a session's history has at most, as in Chromium.
+_MOST_ENTRIES = 50
 _SHOWN = re.compile(r"^(?:text/|application/(?:json|xml)|image/)")
 
 
@@ -62,7 +64,6 @@ class Documents:
         self.init_scripts: list[str] = []
         self._entries = [_Entry("about:blank", 0, 0)]
         self._at = 0
-        self._numbers = 0
         self._task: asyncio.Task[None] | None = None
 
     # Navigation.
@@ -318,14 +319,16 @@ class Documents:
 
         self._page.handlers.tell("framenavigated", self._page)
     def _record(self, url: str, replace: bool, *, same_document: bool = False) -> None:
-        self._numbers += 1
-        entry = _Entry(url, self._count + (0 if same_document else 1), self._numbers)
-        if replace and self._at >= 0:
-            self._entries[self._at] = entry
+        current = self._entries[self._at]
+        document = self._count + (0 if same_document else 1)
+        if replace:
+            self._entries[self._at] = _Entry(url, document, current.number)
             return
         del self._entries[self._at + 1 :]
-        self._entries.append(entry)
-        self._at += 1
+        # Numbers follow each other: by them the document knows which of its states are out of reach.
+        self._entries.append(_Entry(url, document, current.number + 1))
+        del self._entries[:-_MOST_ENTRIES]
+        self._at = len(self._entries) - 1
 
     def _traverse_safely(self, delta: int) -> None:
         if not self._page.closed:
