@@ -9,6 +9,9 @@ import { startTimer } from "./timers.js";
 import { structuredClone } from "./clone.js";
 import { parseURL } from "./url.js";
 
+// As many as the host keeps entries.
+const MOST_STATES = 50;
+
 let historyState = null;
 // The historyStates of this document's entries: what JSON cannot hold stays here.
 let historyStates = new Map();
@@ -17,6 +20,11 @@ onReset(() => {
   historyState = null;
   historyStates = new Map();
 });
+
+function keepState(entry, state) {
+  historyStates.set(entry, state);
+  historyStates.delete(entry - MOST_STATES);
+}
 
 function fragmentOfURL(href) {
   const at = href.indexOf("#");
@@ -27,7 +35,7 @@ function fragmentOfURL(href) {
 export function moveTo(href, replace) {
   const before = pageURL();
   historyState = null;
-  historyStates.set(host("history", replace ? "replace" : "push", href), null);
+  keepState(host("history", replace ? "replace" : "push", href), null);
   setPageURL(href);
   if (fragmentOfURL(before) !== fragmentOfURL(href)) {
     fire(globalThis, "popstate", { state: null }, PopStateEvent);
@@ -136,7 +144,7 @@ function updateHistory(how, data, url) {
     href = record.href;
   }
   historyState = copy;
-  historyStates.set(host("history", how, href), copy);
+  keepState(host("history", how, href), copy);
   setPageURL(href);
 }
 
