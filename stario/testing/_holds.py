@@ -92,13 +92,13 @@ class Holds:
 
         One may not have woken up yet for what it was given, or stand in line for Python's lock.
         """
-        return {native_id: _scheduling(native_id) for native_id in self._idlers}
+        return {native_id: _scheduling(native_id) for native_id in self._idlers} if self._idlers else {}
 
     def sleep_on(self, idlers: dict[int, str]) -> bool:
         """
         Whether all of them are in the very sleep in which they were found idle before.
         """
-        return idlers.items() <= self._asleep.items()
+        return not idlers or idlers.items() <= self._asleep.items()
 
     def are_idle(self, idlers: dict[int, str]) -> bool:
         """
@@ -156,6 +156,8 @@ class Holds:
         return busy
 
     def _child(self) -> str | None:
+        if not self.children:
+            return None
         now = perf_counter()
         self.children = [
             (child, since)

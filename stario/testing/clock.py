@@ -361,8 +361,10 @@ class VirtualClock:
         """
         When something is due next: here, where it is at `when`, or in one of the worlds.
         """
-        due = [world.next_ns for world in self.worlds]
-        due.append(None if when is None else round(when * SECOND))
+        here = None if when is None else round(when * SECOND)
+        if not self.worlds:
+            return here
+        due = [here, *(world.next_ns for world in self.worlds)]
         return min((ns for ns in due if ns is not None), default=None)
 
     def _jump(self, ns: int) -> None:

@@ -28,6 +28,8 @@ __all__ = ["SeededLoop", "VirtualLoop", "clock_of"]
 Events = list[tuple[selectors.SelectorKey, int]]
 #: How long the loop listens to the world outside in one go, while that holds time.
 LISTEN_SECONDS = 0.05
+#: How many turns in a row may leave out to ask for what came from outside, where only signals can.
+UNASKED_TURNS = 20
 #: How long a thread that seems to be idle may need to wake up for what it was just given.
 IDLER_SECONDS = 0.001
 
@@ -89,6 +91,7 @@ class VirtualLoop(SeededLoop):
         self.ns = 0
         self.withholds = False
         self.holds = Holds()
+        self._unasked = 0
         self.clock = VirtualClock() if clock is None else clock
         self._poll: Callable[[float | None], Events] = lambda timeout: []
         super().__init__(seed=seed)
@@ -122,8 +125,12 @@ class VirtualLoop(SeededLoop):
         """
         Whether something from outside of the process may still come.
         """
+        return self._has_descriptors or self.holds.has_outside
+
+    @property
+    def _has_descriptors(self) -> bool:
         descriptors = self._selector.get_map()  # type: ignore[attr-defined]
-        return len(descriptors) > 1 or self.holds.has_outside  # one is the loop's own, to be woken up
+        return len(descriptors) > 1  # one is the loop's own, to be woken up
 
     def run_forever(self) -> None:
         with self.clock._running():
@@ -138,6 +145,10 @@ class VirtualLoop(SeededLoop):
         if timeout is None or timeout > 0 or (self.withholds and not self._ready):  # type: ignore[attr-defined]
             self.clock.paused_at = now
             return self._wait(poll)
+        if self._unasked < UNASKED_TURNS and not self._has_descriptors:
+            self._unasked += 1
+            return []
+        self._unasked = 0
         return self._noted(poll(0))
 
     def _wait(self, poll: Callable[[float | None], Events]) -> Events:
