@@ -15,7 +15,7 @@ from stario import Query, Stario, compression
 from stario.compression import ENCODINGS, compressor_for
 from stario.pump import KEEP_ALIVE
 from stario.testing import StarioClient
-from stario.testing.stream import inflater
+from stario.testing.inflating import inflater
 
 
 def chosen(header: str | None, names: tuple[str, ...] = ENCODINGS) -> str | None:

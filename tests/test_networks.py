@@ -22,7 +22,7 @@ from stario.settings import Settings
 from stario.shutdown import OpenStreams
 from stario.streams import EventStreamResponse
 from stario.testing import StarioClient, VirtualClock
-from stario.testing.stream import inflater
+from stario.testing.inflating import inflater
 
 ENCODINGS = [(b"accept-encoding", b"br, zstd, gzip")]
 

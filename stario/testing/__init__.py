@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stario.datastar import MalformedEvent, OtherEvent
+from stario.testing.captured import Moment
 from stario.testing.client import StarioClient
 from stario.testing.clock import Deadlock, Overrun, VirtualClock
 from stario.testing.exhaustive import LeftBehind
 from stario.testing.loop import SeededLoop, VirtualLoop
 from stario.testing.server import StillRunning
-from stario.testing.stream import EventStream, Moment, NotAStream, StreamEnded, StreamTimeout
+from stario.testing.stream import EventStream, NotAStream, StreamEnded, StreamTimeout
 from stario.testing.transport import ASGITransport, StarioResponse
 
 if TYPE_CHECKING:

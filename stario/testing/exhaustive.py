@@ -21,8 +21,8 @@ from stario import _where
 from stario.testing._diagnosis import raised_at, waits_at
 
 if TYPE_CHECKING:
+    from stario.testing.captured import Moment
     from stario.testing.server import Connection
-    from stario.testing.stream import Moment
 
 __all__ = ["LeftBehind", "Vigil", "unread"]
 

@@ -5,23 +5,18 @@ EventStream: a live capture of one event stream, that reads like a list.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import sys
-import zlib
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING
 
 import anyio.to_thread
 
-from stario.datastar import Event, EventDecoder, MalformedEvent, PatchElements
+from stario.datastar import Event, EventDecoder, MalformedEvent
 from stario.testing import exhaustive
 from stario.testing._diagnosis import sleep_of, timer_of
-from stario.testing._html import top_level_elements
-from stario.testing.answers import signals_of
+from stario.testing.captured import Captured
 from stario.testing.deadline import Deadline
+from stario.testing.inflating import inflater
 from stario.testing.loop import clock_of
 
 if TYPE_CHECKING:
@@ -29,7 +24,7 @@ if TYPE_CHECKING:
 
     from stario.testing.server import Connection
 
-__all__ = ["EventStream", "Moment", "NotAStream", "StreamEnded", "StreamTimeout"]
+__all__ = ["EventStream", "NotAStream", "StreamEnded", "StreamTimeout"]
 
 #: How many turns of the loop in a row have to bring nothing before the application counts as settled.
 QUIET_TURNS = 50
@@ -56,23 +51,7 @@ class NotAStream(AssertionError):
     """
 
 
-class Moment(NamedTuple):
-    """
-    An event, when it was sent, and the request that it came after.
-
-    - `time`: seconds of the loop's time since the stream was opened.
-    - `request`: the last request that any client of the application had made by then.
-    """
-
-    time: float
-    event: Event
-    request: str
-
-    def __str__(self) -> str:
-        return f"{self.time:9.3f} s  {self.event!r}  after {self.request}"
-
-
-class EventStream(Sequence[Event]):
+class EventStream(Captured):
     """
     The events of one response, captured as they come; it compares, slices and prints like a list.
 
@@ -89,12 +68,10 @@ class EventStream(Sequence[Event]):
         timeout: float | None,
         reconnect: Callable[[str | None], AbstractAsyncContextManager[EventStream]] | None = None,
     ) -> None:
+        super().__init__()
         self._connection = connection
         self._timeout = timeout
         self._reconnect = reconnect
-        self._moments: list[Moment] = []
-        self._unread: deque[int] = deque()
-        self._ignored: list[Callable[[Event], object]] = []
         self._stalled = False
         self._clock = clock_of(connection.task.get_loop())
         if self._clock is not None:
@@ -103,20 +80,16 @@ class EventStream(Sequence[Event]):
             self._has_news()
         self._decoder = EventDecoder()
         self._kind = _header(connection, "content-type")
-        self._inflate = inflater(_header(connection, "content-encoding"))
+        try:
+            self._inflate = inflater(_header(connection, "content-encoding"))
+        except LookupError as problem:
+            raise NotAStream(problem.args[0]) from None
         self._problem: Exception | None = None
         self._one_at_a_time = asyncio.Lock()
         self._over = False
         self._answer_seen = False
 
-    # What was captured.
-
-    @property
-    def events(self) -> list[Event]:
-        """
-        The events so far.
-        """
-        return [moment.event for moment in self._moments]
+    # How it is.
 
     @property
     def last(self) -> Event:
@@ -127,34 +100,6 @@ class EventStream(Sequence[Event]):
             hint = "" if self._clock is None else f"; {timer_of(self._clock, self._connection.task)}"
             raise IndexError(f"{self._connection.name} has sent no event yet{hint}")
         return self._moments[-1].event
-
-    @property
-    def timeline(self) -> list[Moment]:
-        """
-        The events so far, each with its time and the request that it came after.
-        """
-        return list(self._moments)
-
-    @property
-    def signals(self) -> dict[str, Any]:
-        """
-        What the signals add up to, in a page that had none.
-        """
-        return signals_of(self.events)
-
-    @property
-    def elements(self) -> dict[str, str]:
-        """
-        What the elements add up to, by target: `#id`, or the selector of the patch.
-
-        outer, inner and replace set a target's HTML, append, prepend, before and after add to it, remove
-        takes it away. Where the targets are in a page, only a page can tell.
-        """
-        found: dict[str, str] = {}
-        for event in self.events:
-            if isinstance(event, PatchElements):
-                _add_up(found, event)
-        return found
 
     @property
     def status_code(self) -> int:
@@ -197,13 +142,6 @@ class EventStream(Sequence[Event]):
         The id of the last event that had one, which the client sends when it reconnects; empty if none had.
         """
         return self._decoder.last_event_id
-
-    @property
-    def unread(self) -> list[Event]:
-        """
-        The captured events that were not read, by `next` and its like, and are not ignored.
-        """
-        return [self._moments[index].event for index in self._unread]
 
     # Waiting for more.
 
@@ -324,18 +262,6 @@ class EventStream(Sequence[Event]):
         """
         return await self.settle()
 
-    def ignore(self, which: Event | Callable[[Event], object]) -> None:
-        """
-        Events that equal `which`, or for which it is true, are not read and not missed, now and later.
-
-        They stay in `events` and in the timeline.
-        """
-        if isinstance(which, str | bytes):
-            raise TypeError(f"ignore() takes an event or a function of one; found the text {which!r}")
-        matches = which if callable(which) else lambda event: event == which
-        self._ignored.append(matches)
-        self._unread = deque(index for index in self._unread if not matches(self._moments[index].event))
-
     async def left_unread(self) -> list[str]:
         """
         What nobody has read of all that the application can send now, for exhaustive mode.
@@ -422,35 +348,6 @@ class EventStream(Sequence[Event]):
                     raise StopAsyncIteration
         return self._take()
 
-    # Like a list.
-
-    @overload
-    def __getitem__(self, index: int) -> Event: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Event]: ...
-    def __getitem__(self, index: int | slice) -> Event | list[Event]:
-        return self.events[index]
-
-    def __len__(self) -> int:
-        return len(self._moments)
-
-    def __iter__(self) -> Iterator[Event]:
-        return iter(self.events)
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, EventStream | list):
-            return self.events == list(other)
-        return NotImplemented
-
-    __hash__ = None  # type: ignore[assignment]  # as a list's
-
-    def __repr__(self) -> str:
-        return repr(self.events)
-
-    def __deepcopy__(self, memo: dict[int, object]) -> list[Event]:
-        # Of a live capture, what can be copied is what it has captured: inline-snapshot does.
-        return self.events
-
     def may_come(self) -> str:
         """
         When more may come, on virtual time and as long as the stream is open; else empty.
@@ -460,9 +357,6 @@ class EventStream(Sequence[Event]):
         return timer_of(self._clock, self._connection.task)
 
     # How it is done.
-
-    def _take(self) -> Event:
-        return self._moments[self._unread.popleft()].event
 
     async def _has_next(self) -> bool:
         """
@@ -551,9 +445,7 @@ class EventStream(Sequence[Event]):
         requests = reversed(connection.server.requests)  # the newest that is not newer than this
         request = next((name for asked, name in requests if asked <= time), connection.name)
         for event in events:
-            if not any(matches(event) for matches in self._ignored):
-                self._unread.append(len(self._moments))
-            self._moments.append(Moment(round(time - connection.opened, 9), event, request))
+            self._keep(event, round(time - connection.opened, 9), request)
 
     async def _finish(self) -> None:
         await self._connection.ended()
@@ -688,47 +580,6 @@ def _header(connection: Connection, name: str) -> str:
         if key.lower() == wanted:
             return value.decode("latin-1")
     return ""
-
-
-def inflater(encoding: str) -> Callable[[bytes], bytes]:
-    """
-    What reads a body of this content encoding. Raises `NotAStream` for one that nothing here can read.
-    """
-    if encoding in ("", "identity"):
-        return lambda body: body
-    if encoding in ("gzip", "deflate"):
-        return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress  # 32: either header
-    with contextlib.suppress(ImportError):
-        decompress: Callable[[bytes], bytes]
-        if encoding == "br":
-            decompress = import_module("brotli").Decompressor().process
-            return decompress
-        if encoding == "zstd":
-            if sys.version_info >= (3, 14):
-                decompress = import_module("compression.zstd").ZstdDecompressor().decompress
-            else:
-                decompress = import_module("zstandard").ZstdDecompressor().decompressobj().decompress
-            return decompress
-    raise NotAStream(
-        f"the stream is compressed with {encoding!r}, which this capture cannot read here; "
-        f"ask for another with headers={{'Accept-Encoding': 'gzip'}}"
-    )
-
-
-def _add_up(found: dict[str, str], event: PatchElements) -> None:
-    if event.selector is None:
-        for element_id, html in top_level_elements(event.elements):
-            found[f"#{element_id}"] = html
-        return
-    target = event.selector
-    if event.mode == "remove":
-        found.pop(target, None)
-    elif event.mode in ("append", "after"):
-        found[target] = found.get(target, "") + event.elements
-    elif event.mode in ("prepend", "before"):
-        found[target] = event.elements + found.get(target, "")
-    else:
-        found[target] = event.elements
 
 
 def _show(wanted: object) -> str:

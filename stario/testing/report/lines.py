@@ -11,12 +11,12 @@ from typing import Any
 
 from stario.datastar import Event, EventDecoder, MalformedEvent, PatchSignals
 from stario.testing.answers import events_of
+from stario.testing.inflating import inflater
 from stario.testing.loop import clock_of
 from stario.testing.report.changes import UsersPage
 from stario.testing.report.masks import Masks
 from stario.testing.report.snapshots import put_in, told
 from stario.testing.report.trace import Record, Trace
-from stario.testing.stream import inflater
 
 __all__ = ["FORMAT", "Line", "last_events", "story"]
 
