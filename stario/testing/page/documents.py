@@ -58,10 +58,10 @@ class Documents:
         self._page = page
         self.url = "about:blank"
         self.source = ""
-        self._count = 0
-        self._loader: Loader | None = None
         self.request: PageRequest | None = None
         self.init_scripts: list[str] = []
+        self._count = 0
+        self._loader: Loader | None = None
         self._entries = [_Entry("about:blank", 0, 0)]
         self._at = 0
         self._task: asyncio.Task[None] | None = None
@@ -161,8 +161,8 @@ class Documents:
             exchange.abort()
             raise
         fragment = url.partition("#")[2]
-        await self._show(answer, content, kind, fragment, replace)
         self.request = exchange.request
+        await self._show(answer, content, kind, fragment, replace)
         return exchange.request
 
     async def _download(self, exchange: Exchange, answer: Answer) -> None:
@@ -187,10 +187,10 @@ class Documents:
         url = f"{answer.url}#{fragment}" if fragment else answer.url
         self._leave()
         self._record(url, replace)
-        self.source = text
         await self._load(url, text)
 
     async def _load(self, url: str, text: str) -> None:
+        self.source = text
         engine = self._boot(url, text, "text/html")
         page = self._page
         loader = self._loader = Loader(
@@ -204,8 +204,7 @@ class Documents:
         for script in self.init_scripts:
             engine.suspect(script)
             page.run("evaluate", 0, script_call(script), None, doing="a script of add_init_script()")
-        scripts = page.run("scripts")
-        await loader.run_parsed(scripts)
+        await loader.parse(lambda: page.run("scripts"))
         page.reports.loaded(loader.client_version)
         page.task("loaded", doing="the listeners of DOMContentLoaded and load")
         page.handlers.tell("domcontentloaded", page)
@@ -266,7 +265,7 @@ class Documents:
         A script element was inserted that has to be fetched, or is a module.
         """
         if self._loader is not None:
-            self._task_of(self._loader.run(script), "a script")
+            self._loader.delays_load(self._task_of(self._loader.run(script), "a script"))
 
     def import_module(self, number: int, specifier: str, base: str) -> None:
         """
@@ -290,8 +289,10 @@ class Documents:
         engine.spent = True  # what it declares cannot be taken away
         engine.script(text)
 
-    def _task_of(self, work: Any, name: str) -> None:
-        self._page.create_task(work, f"page: {name}").add_done_callback(self._ended)
+    def _task_of(self, work: Any, name: str) -> asyncio.Task[None]:
+        task = self._page.create_task(work, f"page: {name}")
+        task.add_done_callback(self._ended)
+        return task
 
     async def _script_text(self, url: str) -> tuple[int, str, str]:
         network = self._page.network
@@ -315,9 +316,9 @@ class Documents:
             return 0
         self.url = value
         self._record(value, what == "replace", same_document=True)
+        self._page.handlers.tell("framenavigated", self._page)
         return self._entries[self._at].number
 
-        self._page.handlers.tell("framenavigated", self._page)
     def _record(self, url: str, replace: bool, *, same_document: bool = False) -> None:
         current = self._entries[self._at]
         document = self._count + (0 if same_document else 1)
@@ -345,11 +346,11 @@ class Documents:
         entry = self._entries[to]
         if entry.document == self._count:
             self.url = entry.url
+            self._page.handlers.tell("framenavigated", self._page)
             self._page.task("traversed", entry.number, entry.url, doing="the listeners of popstate")
             return
         if entry.url == "about:blank":
             self._leave()
-            self._page.handlers.tell("framenavigated", self._page)
             self._page.engine = self._boot("about:blank", "", "text/html")
             return
         self._begin(self._follow("GET", entry.url, {}, b"", True), f"GET {entry.url}")

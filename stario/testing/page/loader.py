@@ -62,36 +62,52 @@ class Loader:
         self._modules: dict[str, tuple[Module, str, list[str]]] = {}
         self._map: dict[str, str] = {}
         self._inline = 0
+        self._delaying: set[asyncio.Task[None]] = set()
 
-    async def run_parsed(self, scripts: list[dict[str, Any]]) -> None:
+    async def parse(self, step: Callable[[], dict[str, Any]]) -> None:
         """
-        Run the scripts that the parser has found: first those that it stops for, then those that wait for
-        its end.
+        Let the parser come to its end: with a script that it stops for it goes on when that has run. Then the
+        scripts run that wait for its end.
+
+        - `step`: lets it go on, and gives the scripts that it has found.
         """
         deferred: list[dict[str, Any]] = []
-        for script in scripts:
-            if script["kind"] == "importmap":
-                self._read_map(script["text"] or "{}")
-            elif script["kind"] == "module":
-                if not script["async"]:
+        free: list[asyncio.Task[None]] = []
+        parsed = False
+        while not parsed:
+            found = step()
+            parsed = found["parsed"]
+            for url in found.get("ahead", ()):  # what can be fetched is fetched at once
+                self._source(url)
+            for script in found["scripts"]:
+                if script["src"] is not None:
+                    self._source(script["src"])
+            for script in found["scripts"]:
+                if script["kind"] == "importmap":
+                    self._read_map(script["text"] or "{}")
+                elif script["async"] and (script["src"] is not None or script["kind"] == "module"):
+                    free.append(asyncio.ensure_future(self.run(script)))
+                    self.delays_load(free[-1])
+                elif script["kind"] == "module" or (script["src"] is not None and script["defer"]):
                     deferred.append(script)
-            elif script["src"] is not None and script["defer"] and not script["async"]:
-                deferred.append(script)
-        for script in scripts:  # what can be fetched is fetched at once
-            if script["src"] is not None:
-                self._source(script["src"])
-        waiting: list[asyncio.Task[None]] = []
-        for script in scripts:
-            if script in deferred or script["kind"] == "importmap":
-                continue
-            if script["async"] and (script["src"] is not None or script["kind"] == "module"):
-                waiting.append(asyncio.ensure_future(self.run(script)))
-            else:
-                await self.run(script)
+                else:
+                    await self.run(script)
         self._engine.call("parsed")
         for script in deferred:
             await self.run(script)
-        self._waiting = waiting
+        if self._delaying:
+            self._engine.call("contentLoaded", doing="the listeners of DOMContentLoaded")
+        while self._delaying:
+            await asyncio.wait(self._delaying)
+        for task in free:
+            task.result()
+
+    def delays_load(self, task: asyncio.Task[None]) -> None:
+        """
+        The page is not loaded before this is done.
+        """
+        self._delaying.add(task)
+        task.add_done_callback(self._delaying.discard)
 
     async def run(self, script: dict[str, Any]) -> None:
         """

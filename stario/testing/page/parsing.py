@@ -4,6 +4,8 @@ What a page asks of the host that needs no page: HTML, URLs, encodings, random b
 
 from __future__ import annotations
 
+import bisect
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,6 +17,7 @@ from stario.testing.page.xml_events import xml_events
 
 __all__ = ["decoded", "normalised", "pure_answers"]
 
+_SCRIPT_END = re.compile(r"</script(?:[\t\n\f\r /][^>]*)?>", re.IGNORECASE)
 _PARTS = (
     "href",
     "origin",
@@ -44,6 +47,20 @@ def normalised(markup: str, scripting: bool = True) -> tuple[str, str, str]:
     if doctype is None:
         return document.html, "", ""
     return document.html, doctype.public_id or "", doctype.system_id or ""
+
+
+def insertion_point(source: str, seen: str) -> int | None:
+    """
+    Where in a document's source the script ends that is the last of what the parser has seen of it, which is
+    given as `normalised` gives it: a number of UTF-16 units. None if nobody can tell.
+    """
+    ends = [found.end() for found in _SCRIPT_END.finditer(source)]
+
+    def reaches(end: int) -> bool:
+        return normalised(source[:end])[0].startswith(seen)
+
+    at = bisect.bisect_left(ends, True, key=reaches)
+    return len(source[: ends[at]].encode("utf-16-le", "surrogatepass")) // 2 if at < len(ends) else None
 
 
 def decoded(body: bytes, charset: str | None) -> str:
@@ -134,6 +151,7 @@ def pure_answers() -> Mapping[str, Callable[..., object]]:
     """
     return {
         "parse": normalised,
+        "insertionPoint": insertion_point,
         "parseFragment": _parse_fragment,
         "parseXml": xml_events,
         "url": _url,

@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 __all__ = ["Timers"]
 
-#: How far an action looks ahead, in seconds, for what waits between two of its parts: it has to end on real time
-#: too, where more becomes due all the while.
+#: For how many seconds an action lets run what waits between two of its parts: on real time more becomes due
+#: all the while.
 _AHEAD = 0.01
 
 

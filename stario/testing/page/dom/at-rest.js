@@ -28,6 +28,11 @@ export function beginScript() {
   return before;
 }
 
+// What has been promised comes true now, unless a script is on the stack.
+export function checkpoint() {
+  endScript(beginScript());
+}
+
 export function endScript(before) {
   if (!before) return;
   host("microtasks");

@@ -1,10 +1,12 @@
 // document.write: into a document that is open, or after the running script while the page is being parsed.
 
+import { console } from "./console.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { host } from "./host.js";
 import { parseInto } from "./parser.js";
 import { parseFragment } from "./markup.js";
-import { runningScript } from "./scripts.js";
+import { parserScriptRuns, runningScript, writesAreIgnored } from "./scripts.js";
+import { stepwiseParser } from "./stepwise-parser.js";
 import { connectParsed, insert } from "./tree.js";
 
 export function writeMarkup(document, text, method) {
@@ -12,10 +14,19 @@ export function writeMarkup(document, text, method) {
     const reason = "Only HTML documents support write().";
     throwDOM("InvalidStateError", failed(method, "Document", reason));
   }
-  const script = runningScript();
-  if (script !== null && document._readyState === "loading" && script._parent !== null) {
-    const fragment = parseFragment(text, script._parent);
-    insert(script._parent, fragment, script._next);
+  if (parserScriptRuns() && document === globalThis.document) {
+    const parser = stepwiseParser();
+    const script = runningScript();
+    if (parser?.write(text) !== true && script?._parent) {
+      insert(script._parent, parseFragment(text, script._parent), script._next);
+    }
+    return;
+  }
+  if (writesAreIgnored() && document === globalThis.document) {
+    console.warn(
+      `Failed to execute '${method}' on 'Document': It isn't possible to write into a document from an ` +
+        "asynchronously-loaded external script unless it is explicitly opened.",
+    );
     return;
   }
   if (document._written === undefined || document._written === null) document.open();

@@ -8,6 +8,8 @@ import { host } from "./host.js";
 import { HTML_NS, SVG_NS } from "./names.js";
 import { checkNode } from "./node.js";
 import { parseInto } from "./parser.js";
+import { mayPause } from "./script-tags.js";
+import { parseStepwise } from "./stepwise-parser.js";
 import { connectParsed } from "./tree.js";
 import { parseXMLDocument } from "./xml-parser.js";
 import { nodeXML } from "./xml-serializer.js";
@@ -89,13 +91,19 @@ export class DOMParser {
 export function parseHTMLDocument(document, text, isPage) {
   const answer = host("parse", text.toWellFormed(), document._scripted);
   const [html, publicId, systemId] = typeof answer === "string" ? [answer, "", ""] : answer;
-  parseInto(html, document, document, null, {
-    shadows: isPage,
-    runs: isPage,
-    doctype: [publicId, systemId],
-  });
-  document._quirks = isQuirky(document.doctype);
+  const options = { shadows: isPage, runs: isPage, doctype: [publicId, systemId], beginningRead };
+  if (isPage && mayPause(html)) {
+    parseStepwise(html, text, document, options);
+    return;
+  }
+  parseInto(html, document, document, null, options);
+  beginningRead(document);
   connectParsed(document);
+}
+
+// Its beginning has been read.
+function beginningRead(document) {
+  document._quirks = isQuirky(document.doctype);
 }
 
 const QUIRKY =

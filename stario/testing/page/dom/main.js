@@ -8,12 +8,13 @@ import { createWindowDocument } from "./implementation.js";
 import { treeVersion } from "./node.js";
 import { installPlatform, platformEntries } from "./platform.js";
 import { recordRealm, restoreRealm } from "./realm.js";
-import { collectScripts, parsedScripts } from "./scripts.js";
+import { collectScripts } from "./scripts.js";
 import { nodeHTML } from "./serializer.js";
+import { nextScripts } from "./stepwise-parser.js";
 import { testEntries } from "./test-entries.js";
 import { userEntries } from "./user.js";
-import { releaseToggles } from "./toggle-events.js";
 import { insertWhereFocused, useMouse } from "./user-mouse.js";
+import { releaseToggles } from "./toggle-events.js";
 import { installWindow, setWindowDocument } from "./window.js";
 import "./control-elements.js";
 import "./custom-registry.js";
@@ -36,10 +37,26 @@ function setReadyState(state) {
   fire(globalThis.document, "readystatechange", {}, Event);
 }
 
+function tellContentLoaded() {
+  if (globalThis.document._readyState === "loading") setReadyState("interactive");
+  globalThis.document._isContentTold = true;
+  fire(globalThis.document, "DOMContentLoaded", { bubbles: true }, Event);
+}
+
+function tellLoaded() {
+  if (globalThis.document._isContentTold !== true) tellContentLoaded();
+  setReadyState("complete");
+  fire(globalThis, "load", {}, Event);
+  runAutofocus(globalThis.document);
+  fire(globalThis, "pageshow", { persisted: false }, PageTransitionEvent);
+}
+
 const pageEntries = {
   ...platformEntries,
   ...userEntries,
   ...testEntries,
+  mouse: (...given) => atRest(() => useMouse(...given)),
+  insertText: (text) => atRest(() => insertWhereFocused(text)),
 
   // A document from the source of a page. No script of it has run yet.
   boot(text, url, contentType) {
@@ -51,27 +68,21 @@ const pageEntries = {
     collectScripts(false);
   },
 
-  scripts() {
-    return parsedScripts([...globalThis.document.scripts]);
-  },
+  // The scripts that come next: what `parsed` says whether there are more behind the last one.
+  scripts: () => atRest(nextScripts),
 
-  mouse: (...given) => atRest(() => useMouse(...given)),
-  insertText: (text) => atRest(() => insertWhereFocused(text)),
   // The parser is done: what waits for that can run.
-  parsed() {
-    setReadyState("interactive");
-    releaseToggles();
-  },
+  parsed: () =>
+    atRest(() => {
+      setReadyState("interactive");
+      releaseToggles();
+    }),
 
-  // All scripts that the parser waits for have run.
-  loaded() {
-    if (globalThis.document._readyState === "loading") setReadyState("interactive");
-    fire(globalThis.document, "DOMContentLoaded", { bubbles: true }, Event);
-    setReadyState("complete");
-    fire(globalThis, "load", {}, Event);
-    runAutofocus(globalThis.document);
-    fire(globalThis, "pageshow", { persisted: false }, PageTransitionEvent);
-  },
+  // All scripts that wait for the parser have run.
+  contentLoaded: () => atRest(tellContentLoaded),
+
+  // And those that wait for nothing.
+  loaded: () => atRest(tellLoaded),
 
   unload() {
     fire(globalThis, "pagehide", { persisted: false }, PageTransitionEvent);

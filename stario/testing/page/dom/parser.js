@@ -21,7 +21,7 @@ const TEXT_POINTS = new Set(["mi", "mo", "mn", "ms", "mtext"]);
 const SPACES = { xlink: XLINK_NS, xml: XML_NS, xmlns: XMLNS_NS };
 const CHARS = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0" };
 
-function decode(text) {
+export function decode(text) {
   if (!text.includes("&")) return text;
   return text.replace(/&(amp|lt|gt|quot|nbsp);/g, (_, name) => CHARS[name]);
 }
@@ -82,7 +82,7 @@ function attributesIn(text, start) {
   return attributes;
 }
 
-class Reader {
+export class Reader {
   constructor(html, document, options) {
     this.html = html;
     this.document = document;

@@ -17,16 +17,41 @@ let pendingScripts = new Map();
 let lastScript = 0;
 let currentScript = null;
 let parserScripts = null;
+let parserDepth = 0;
+let ignoredDepth = 0;
 
 onReset(() => {
   pendingScripts = new Map();
   lastScript = 0;
   currentScript = null;
   parserScripts = null;
+  parserDepth = 0;
+  ignoredDepth = 0;
 });
 
 export function runningScript() {
   return currentScript;
+}
+
+export function isJavaScriptType(type) {
+  return JAVASCRIPT.test(type.trim());
+}
+
+// Does the parser wait until this script has run?
+export function stopsParser(element) {
+  if (kindOfScript(element) !== "classic" || element.hasAttribute("nomodule")) return false;
+  if (element.getAttribute("src") === null) return element.textContent !== "";
+  return !element.hasAttribute("async") && !element.hasAttribute("defer");
+}
+
+// Does a script run that the parser waits for? What it writes is read next.
+export function parserScriptRuns() {
+  return parserDepth > 0;
+}
+
+// Does a script run that may not open the document anew ("ignore-destructive-writes counter")?
+export function writesAreIgnored() {
+  return ignoredDepth > 0;
 }
 
 function kindOfScript(element) {
@@ -102,6 +127,10 @@ export function runClassic(id, text) {
   if (element === undefined) return;
   const before = currentScript;
   currentScript = element;
+  const holds = element._holdsParser === true ? 1 : 0;
+  const isExternal = element.hasAttribute("src") ? 1 : 0;
+  parserDepth += holds;
+  ignoredDepth += isExternal;
   try {
     // What `let` and `const` declare is seen by the next scripts, which an eval does not do.
     if (LEXICAL.test(text) && host("lexical", text)) host("evaluateScript", text);
@@ -110,6 +139,8 @@ export function runClassic(id, text) {
     reportException(error);
   } finally {
     currentScript = before;
+    parserDepth -= holds;
+    ignoredDepth -= isExternal;
   }
   if (element.hasAttribute("src")) fire(element, "load", {}, Event);
 }
