@@ -4,7 +4,6 @@ Random morphs and random patches of signals, headless, beside what Chromium did.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from functools import partial
@@ -13,8 +12,9 @@ from typing import Any
 
 import pytest
 from chromium import CHROMIUM
-from differential.cases import Case
+from differential.cases import HEAD, Case
 from differential.comparing import difference
+from differential.goldens import digest_of
 from differential.trees import morph, signal_story
 
 STAGE = (Path(__file__).parent / "differential" / "stage.js").read_text("utf-8").rstrip().removesuffix(";")
@@ -32,10 +32,6 @@ BATCHES = [
 
 def items_of(kind: str, start: int, end: int) -> list[dict[str, Any]]:
     return [KINDS[kind][0](seed) for seed in range(start, end)]
-
-
-def digest_of(items: list[dict[str, Any]]) -> str:
-    return hashlib.sha256(json.dumps(items).encode()).hexdigest()[:12]
 
 
 def name_of(batch: tuple[str, int, int]) -> str:
@@ -84,7 +80,11 @@ def golden(clients: dict[str, Path], recorded: Callable[..., dict[str, Results]]
     """What Chromium did in a batch."""
 
     def of(batch: tuple[str, int, int]) -> Results:
-        digests = {name_of(each): digest_of(items_of(*each)) for each in BATCHES if each[0] == batch[0]}
+        digests = {
+            name_of(each): digest_of(HEAD + json.dumps(items_of(*each)), clients["v1.0.4"], "stage.js")
+            for each in BATCHES
+            if each[0] == batch[0]
+        }
         results = recorded(f"random-{batch[0]}", digests, partial(in_chromium, clients)).get(name_of(batch))
         if results is None:
             pytest.fail(f"{name_of(batch)} is not recorded: pytest tests/fidelity --record", pytrace=False)

@@ -16,7 +16,9 @@ from typing import Any
 
 import pytest
 from chromium import CHROMIUM
+from differential.cases import HEAD
 from differential.comparing import difference
+from differential.goldens import digest_of
 from differential.headless import in_page
 from differential.sequences import sequence
 
@@ -42,7 +44,8 @@ Golden = Callable[[int], Frames]
 @pytest.fixture(scope="session")
 def golden(clients: dict[str, Path], recorded: Callable[..., dict[str, Frames]]) -> Golden:
     """What Chromium did in a sequence."""
-    digests = {str(seed): sequence(seed).digest for seed in range(COUNT)}
+    cases = [sequence(seed) for seed in range(COUNT)]
+    digests = {case.name: digest_of(HEAD + case.source, clients[case.client]) for case in cases}
 
     def of(seed: int) -> Frames:
         frames = recorded("sequences", digests, partial(in_chromium, clients)).get(str(seed))

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 from chromium import CHROMIUM
-from differential.cases import Case, read_cases
+from differential.cases import HEAD, Case, read_cases
 from differential.comparing import difference
+from differential.goldens import digest_of
 from differential.headless import in_page
 
 CASES = {case.id: case for case in read_cases()}
@@ -34,7 +35,8 @@ def golden(clients: dict[str, Path], recorded: Callable[..., dict[str, Frames]])
     """What Chromium did in a case."""
 
     def of(case: Case) -> Frames:
-        digests = {each.id: each.digest for each in CASES.values() if each.group == case.group}
+        group = [each for each in CASES.values() if each.group == case.group]
+        digests = {each.id: digest_of(HEAD + each.source, clients[each.client]) for each in group}
         frames = recorded(case.group, digests, partial(in_chromium, clients)).get(case.id)
         if frames is None:
             pytest.fail(

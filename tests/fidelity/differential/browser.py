@@ -25,6 +25,8 @@ __all__ = ["in_browser", "on_pages", "sequences_in_browser"]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 #: How many pages work at once.
 PAGES = 4
+#: For how long a key is held, in milliseconds: more than a frame.
+HELD = 40
 VIEWPORT: ViewportSize = {"width": 640, "height": 400}
 T = TypeVar("T")
 R = TypeVar("R")
@@ -56,7 +58,7 @@ def sequences_in_browser(cases: Sequence[Case], clients: dict[str, Path]) -> lis
         for step in case.steps:
             failed = False
             try:
-                await do(page, app, step, force=True)
+                await do(page, app, step, force=True, delay=HELD)
             except Error:  # Such as a box that does not stay checked.
                 failed = True
             frames.append({"step": step, **json.loads(await page.evaluate(rest)), "failed": failed})
@@ -143,7 +145,7 @@ async def _steps(visit: Visit, url: str, case: Case) -> list[dict[str, Any]]:
             if step.startswith("wait "):
                 await visit.wait(int(step.removeprefix("wait ")))
             elif step:
-                await do(page, app, step)
+                await do(page, app, step, delay=HELD)
             else:
                 await page.goto(url + case.url)
             await visit.settled()

@@ -21,7 +21,6 @@ The same method and path again is the answer to the next request; the last one i
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shlex
 from dataclasses import dataclass, field
@@ -73,13 +72,6 @@ class Case:
     @property
     def id(self) -> str:
         return f"{self.group}/{self.name}"
-
-    @property
-    def digest(self) -> str:
-        """
-        What a recorded result is valid for.
-        """
-        return hashlib.sha256(self.source.encode()).hexdigest()[:12]
 
     @property
     def document(self) -> str:

@@ -27,9 +27,12 @@ __all__ = ["do"]
 _ARGUMENT = re.compile(r"^(\w+)=(\S+)\s*")
 
 
-async def do(page: Any, app: App, step: str, *, force: bool = False) -> None:
+async def do(page: Any, app: App, step: str, *, force: bool = False, delay: float = 0) -> None:
     """
     Do one step of a case; with `force` Playwright does not wait until an element is ready for it.
+
+    `delay`: for how many milliseconds a key is held, as a person does. Without it Chromium does what waits
+    before the key is up, or not, as it happens.
     """
     verb, _, rest = step.partition(" ")
     if verb == "js":
@@ -53,9 +56,9 @@ async def do(page: Any, app: App, step: str, *, force: bool = False) -> None:
     elif verb in ("reload", "back", "forward"):
         await {"reload": page.reload, "back": page.go_back, "forward": page.go_forward}[verb]()
     elif verb == "key":
-        await page.keyboard.press(rest)
+        await page.keyboard.press(rest, delay=delay)
     else:
-        await _act(page, verb, *shlex.split(rest), force=force)
+        await _act(page, verb, *shlex.split(rest), force=force, delay=delay)
 
 
 def _absolute(page: Any, path: str) -> str:
@@ -63,7 +66,7 @@ def _absolute(page: Any, path: str) -> str:
     return f"{scheme}//{rest.partition('/')[0]}{path}"
 
 
-async def _act(page: Any, verb: str, selector: str, *values: str, force: bool) -> None:
+async def _act(page: Any, verb: str, selector: str, *values: str, force: bool, delay: float) -> None:
     locator = page.locator(selector)
     if verb in ("focus", "blur"):
         await getattr(locator, verb)()
@@ -73,9 +76,9 @@ async def _act(page: Any, verb: str, selector: str, *values: str, force: bool) -
     elif verb == "fill":
         await locator.fill(values[0], force=force)
     elif verb == "type":
-        await locator.press_sequentially(values[0])
+        await locator.press_sequentially(values[0], delay=delay)
     elif verb == "press":
-        await locator.press(values[0])
+        await locator.press(values[0], delay=delay)
     elif verb == "select":
         await locator.select_option(list(values), force=force)
     elif verb == "files":
