@@ -47,6 +47,7 @@ PAGE = {
     "`stario_pages(1, client=...)` one of a client": "context",
     "time is the test's: ask for the fixture stario_clock": "clock",
     "a request beside the page is made with stario_client": "request",
+    "evaluate() reads and writes localStorage and sessionStorage": "local_storage session_storage",
     "choose the files where they are wanted, with set_input_files()": "expect_file_chooser",
     "its memory is freed when it is closed": "request_gc",
 }

@@ -218,7 +218,7 @@ class Documents:
         self._count += 1
         self.url = url
         page.reports.new_document()
-        start = {"url": url, "local": page.local_storage, "session": page.session_storage}
+        start = {"url": url, **page.storage}
         # No script of the page runs yet, so that there is nothing to look after.
         engine.call("start", start)
         engine.suspect(text)
@@ -312,7 +312,7 @@ class Documents:
         if what == "length":
             return len(self._entries)
         if what == "go":
-            self._page.loop.call_soon(self._traverse_safely, int(value), context=self._page.context)
+            self._page.loop.call_soon(self._traverse_safely, int(value), context=self._page.variables)
             return 0
         self.url = value
         self._record(value, what == "replace", same_document=True)

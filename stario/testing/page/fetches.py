@@ -42,7 +42,7 @@ class Fetches:
         except NetworkError as problem:
             page.reports.network_problem(request["method"], request["url"], str(problem))
             page.loop.call_soon(
-                lambda: page.task("responseFails", number, "Failed to fetch"), context=page.context
+                lambda: page.task("responseFails", number, "Failed to fetch"), context=page.variables
             )
             return
         if request["method"] not in ("GET", "HEAD"):

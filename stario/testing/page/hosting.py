@@ -66,7 +66,7 @@ class PageHost:
 
     def _stored(self, area: str, key: str | None, old: str | None, new: str | None, url: str) -> None:
         page = self._page
-        storage = page.local_storage if area == "local" else page.session_storage
+        storage = page.storage[area]
         if key is None:
             storage.clear()
         elif new is None:
@@ -78,7 +78,7 @@ class PageHost:
                 if other is not page and other.engine is not None:
                     tell = other.task
                     page.loop.call_soon(
-                        tell, "storageChanged", area, key, old, new, url, context=other.context
+                        tell, "storageChanged", area, key, old, new, url, context=other.variables
                     )
 
     def _dialog(self, kind: str, message: str, default: str) -> str | None:

@@ -55,6 +55,7 @@ class Locator(Acts, Absent):
         described._description = description
         return described
 
+    @property
     def description(self) -> str | None:
         """
         What `describe` has said.
@@ -129,6 +130,12 @@ class Locator(Acts, Absent):
         The elements that one or the other finds.
         """
         return self._with(f"or_({locator!r})", {"kind": "or", "steps": list(locator._steps)})
+
+    def within(self, locator: Locator) -> Locator:
+        """
+        These elements inside of each that the other finds: `first` and its like are meant of each.
+        """
+        return locator.locator(self)
 
     async def all(self) -> list[Locator]:
         """

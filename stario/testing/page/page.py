@@ -76,7 +76,7 @@ class Page(Navigates, Waits, Scripts, Listens, Shortcuts, Absent):
         self.chunks = chunks
         self.base_url = str(client.base_url)
         self.clients = Clients() if clients is None else clients
-        self.context = contextvars.copy_context()
+        self.variables = contextvars.copy_context()
         self.loop = loop
         self.handlers = Handlers()
         self.activity = 0
@@ -91,7 +91,7 @@ class Page(Navigates, Waits, Scripts, Listens, Shortcuts, Absent):
             origin=str(URL(self.base_url).origin),
             timeout=self.timeout,
             raises=client._options["raise_app_exceptions"],
-            context=self.context,
+            context=self.variables,
         )
         self.network.on_error = self.fail
         self.network.on_request = lambda request: self.handlers.tell("request", request)
@@ -99,9 +99,8 @@ class Page(Navigates, Waits, Scripts, Listens, Shortcuts, Absent):
         self.network.on_end = lambda request, failed: self.handlers.tell(
             "requestfailed" if failed else "requestfinished", request
         )
-        self.local_storage = client.local_storage
-        self.session_storage: dict[str, str] = {}
-        self.timers = Timers(loop, self.context, self._fire)
+        self.storage: dict[str, dict[str, str]] = {"local": client.local_storage, "session": {}}
+        self.timers = Timers(loop, self.variables, self._fire)
         self.reports = Reports(self)
         self.fetches = Fetches(self)
         self.documents = Documents(self)
@@ -269,7 +268,7 @@ class Page(Navigates, Waits, Scripts, Listens, Shortcuts, Absent):
         """
         Do something beside the test, in the context of the test's last step.
         """
-        return self.loop.create_task(work, name=name, context=self.context)
+        return self.loop.create_task(work, name=name, context=self.variables)
 
     def _fire(self, timer: int) -> None:
         self.task("fire", timer, doing="a timer")
@@ -288,7 +287,7 @@ class Page(Navigates, Waits, Scripts, Listens, Shortcuts, Absent):
         if self.closed:
             raise RuntimeError("the page is closed")
         # What the page asks for from here on sees what the test has set, such as `app.overrides`.
-        self.context = contextvars.copy_context()
+        self.variables = contextvars.copy_context()
         self.raise_failure()
 
     def raise_failure(self) -> None:

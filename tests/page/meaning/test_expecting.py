@@ -20,6 +20,9 @@ PAGE = """
 <input type="checkbox" id="other">
 <select id="many" multiple><option selected>a<option>b<option selected>c</select>
 <button id="b" title="Tip" data-n="1">Press</button>
+<style>#styled::before { content: "!"; color: rgb(1, 2, 3) }</style><i id="styled"></i>
+<input id="bad" aria-invalid="true" aria-errormessage="why"><p id="why">Too <b>short</b></p>
+<input id="required" required aria-errormessage="why"><input id="good" aria-errormessage="why">
 <script>
   document.getElementById("other").indeterminate = true;
   document.getElementById("name").focus();
@@ -27,6 +30,12 @@ PAGE = """
 """
 
 HOLDS = [
+    '("#styled").to_have_css("color", "rgb(1, 2, 3)", pseudo="before")',
+    '("#bad").to_have_accessible_error_message("Too short")',
+    '("#bad").to_have_accessible_error_message(re.compile("^Too"))',
+    '("#required").to_have_accessible_error_message("too SHORT", ignore_case=True)',
+    '("#good").to_have_accessible_error_message("")',
+    '("#bad").not_to_have_accessible_error_message("Too long")',
     '("#title").to_have_text("Hello World")',
     '("#title").to_have_text("hello world", ignore_case=True)',
     '("#title").to_have_text(re.compile("^ +Hello"))',

@@ -137,16 +137,29 @@ export function nameOfElement(element, includeHidden = false) {
   return rememberedFor(element, key, () => computeName(element, includeHidden));
 }
 
+function textOfReferred(elements, includeHidden) {
+  const texts = elements.map((each) => {
+    const how = { ...NOWHERE, includeHidden, visited: new Set() };
+    return textAlternative(each, referred(how, "describedBy", each));
+  });
+  return flatText(texts.join(" "));
+}
+
+// What is told of an element that is invalid: the text that its aria-errormessage names.
+export function errorMessageOfElement(element) {
+  const attributes = element._attributes;
+  const told = (attributes.get("aria-invalid") ?? "").trim().toLowerCase();
+  const isInvalid = told !== "" && told !== "false";
+  if (!isInvalid && element.validity?.valid !== false) return "";
+  return textOfReferred(idReferences(element, attributes.get("aria-errormessage")), false);
+}
+
 export function descriptionOfElement(element, includeHidden = false) {
   const attributes = element._attributes;
   if (attributes.has("aria-describedby")) {
     const describing = idReferences(element, attributes.get("aria-describedby"));
-    const texts = describing.map((each) => {
-      const how = { ...NOWHERE, includeHidden, visited: new Set() };
-      return textAlternative(each, referred(how, "describedBy", each));
-    });
     return {
-      text: flatText(texts.join(" ")),
+      text: textOfReferred(describing, includeHidden),
       fromContent: describing.some((each) => element.contains(each)),
     };
   }

@@ -45,7 +45,8 @@ function addWriting(code, keyCode, text, shifted) {
   const key = { code, keyCode, key: text, text };
   const withShift = { ...key, key: shifted, text: shifted };
   add(code, { ...key, shifted: { location: 0, shifted: null, ...withShift } });
-  add(text, keys.get(code));
+  // By what it writes it is meant as it is, whatever is held.
+  add(text, key);
   add(shifted, withShift);
 }
 

@@ -1,6 +1,6 @@
 // What a test reads of the elements of a locator, in Playwright's meaning.
 
-import { descriptionOfElement, nameOfElement } from "./accessible-name.js";
+import { descriptionOfElement, errorMessageOfElement, nameOfElement } from "./accessible-name.js";
 import { roleOf } from "./aria-roles.js";
 import { ROLES_WITH, ariaChecked, disabledState } from "./aria-states.js";
 import { rememberingStyles } from "./computed-values.js";
@@ -91,11 +91,15 @@ const READS = {
   focused: (element) => focusedElement(element._document) === element,
   empty: (element) =>
     element.matches("input, textarea") ? element.value === "" : element.textContent.trim() === "",
-  css: (element, { name }) => globalThis.getComputedStyle(element).getPropertyValue(name),
+  css(element, { name, pseudo }) {
+    const part = pseudo === null ? null : `::${pseudo}`;
+    return globalThis.getComputedStyle(element, part).getPropertyValue(name);
+  },
   property: (element, { name }) => propertyAt(element, name),
   role: (element) => roleOf(element) ?? "",
   name: (element) => nameOfElement(element).text,
   description: (element) => descriptionOfElement(element).text,
+  error_message: errorMessageOfElement,
 };
 
 // Something of each element that a locator matches, in a list.

@@ -5,6 +5,7 @@ import { dispatch, isHeard } from "./event-target.js";
 import { fire, trustedEvent } from "./events.js";
 import { blurFocused, focusElement, focusableAround, focusedElement } from "./focus.js";
 import { onReset } from "./host.js";
+import { notSimulated } from "./not-simulated.js";
 import { modifiersOf } from "./user-keyboard.js";
 import { lightDismiss } from "./popover.js";
 import { mousePressDefault, mouseReleaseDefault } from "./user-defaults.js";
@@ -88,6 +89,9 @@ function pointerMotion(target, type, extra) {
 // The mouse moves to an element.
 export function moveMouseTo(element) {
   const from = hoveredElement();
+  const dragged =
+    heldButtons === 1 ? element._document._pressed?.closest("[draggable=true i]") : null;
+  if (dragged && from !== element) notSimulated("dragging an element that is draggable");
   hovered = ancestorsOf(element);
   if (from !== element) cross(from, element);
   if (!element._connected) return;
