@@ -19,6 +19,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from stario.testing._diagnosis import is_debugged, place_of_thread, state_of
+from stario.testing.loop import bystanders
 
 if TYPE_CHECKING:
     from stario.testing.clock import VirtualClock
@@ -58,6 +59,7 @@ def start() -> None:
     global _thread
     if _thread is None or not _thread.is_alive():
         _thread = threading.Thread(target=_look, name="stario: watchdog", daemon=True)
+        bystanders.add(_thread)
         _thread.start()
 
 

@@ -14,16 +14,18 @@ import asyncio
 import math
 import random
 import selectors
+import threading
 from collections.abc import Callable
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from stario.testing._holds import Holds
 
 if TYPE_CHECKING:
     from stario.testing.clock import VirtualClock
 
-__all__ = ["SeededLoop", "VirtualLoop", "clock_of"]
+__all__ = ["SeededLoop", "VirtualLoop", "bystanders", "clock_of", "is_at_rest"]
 
 Events = list[tuple[selectors.SelectorKey, int]]
 #: How long the loop listens to the world outside in one go, while that holds time.
@@ -32,6 +34,8 @@ LISTEN_SECONDS = 0.05
 UNASKED_TURNS = 20
 #: How long a thread that seems to be idle may need to wake up for what it was just given.
 IDLER_SECONDS = 0.001
+#: Threads that bring a loop nothing: those from before any test, and those that say so.
+bystanders: WeakSet[threading.Thread] = WeakSet(threading.enumerate())
 
 
 class SeededLoop(asyncio.SelectorEventLoop):
@@ -234,6 +238,24 @@ def clock_of(loop: asyncio.AbstractEventLoop) -> VirtualClock | None:
     The clock that moves this loop; None if its time is real.
     """
     return loop.clock if isinstance(loop, VirtualLoop) else None
+
+
+def is_at_rest(loop: asyncio.AbstractEventLoop) -> bool:
+    """
+    Whether nothing can run in this loop until time passes, as a callback of its own sees it: nothing is ready
+    or due, and there is neither a thread nor a socket that could bring something. False for a loop that does
+    not tell.
+    """
+    if getattr(loop, "_ready", True):
+        return False
+    selector = getattr(loop, "_selector", None)
+    descriptors = selector.get_map() if isinstance(selector, selectors.BaseSelector) else None
+    if descriptors is None or len(descriptors) > 1:  # one is the loop's own, to be woken up
+        return False
+    timers = loop._scheduled  # type: ignore[attr-defined]
+    if timers and timers[0].when() <= loop.time():
+        return False
+    return all(thread in bystanders for thread in threading.enumerate())
 
 
 class _Selector(selectors.DefaultSelector):

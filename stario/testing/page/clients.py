@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import functools
 import re
+import stat
 from pathlib import Path
 
 from stario.datastar.client import cache_folder, version_of
@@ -47,14 +48,14 @@ class Clients:
         """
         looked: list[str] = []
         if self.path is not None:
-            if self.path.is_file():
-                return _text_of(self.path, self.path.stat().st_mtime_ns)
+            if (changed := _changed(self.path)) is not None:
+                return _text_of(self.path, changed)
             looked.append(f"{self.path} (the option stario_datastar), which is no file")
         version = _VERSION.search(url)
         if version is not None:
             cached = self.cache / version[1] / "datastar.js"
-            if cached.is_file():
-                return _text_of(cached, cached.stat().st_mtime_ns)
+            if (changed := _changed(cached)) is not None:
+                return _text_of(cached, changed)
             looked.append(f"{cached} (the cache), which is not there")
         where = "".join(f"\n    not in {place}" for place in looked)
         wanted = f" {version[1]}" if version is not None else ""
@@ -64,6 +65,17 @@ class Clients:
             f"What to do: let the application serve the file; or name one with the ini option "
             f"`stario_datastar = path/to/datastar.js`; or fill the cache: `stario client get{wanted}`."
         )
+
+
+def _changed(path: Path) -> int | None:
+    """
+    When a file was changed, in nanoseconds; None if it is no file.
+    """
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns if stat.S_ISREG(found.st_mode) else None
 
 
 @functools.lru_cache(maxsize=8)

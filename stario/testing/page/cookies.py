@@ -26,6 +26,8 @@ def cookie_header(jar: CookieJar, url: str) -> str | None:
     """
     The header that goes with a request; None if there is nothing to send.
     """
+    if next(iter(jar), None) is None:  # most pages have none, and asking costs more than a small request
+        return None
     request = Request(url)
     jar.add_cookie_header(request)
     return request.get_header("Cookie")

@@ -12,6 +12,7 @@ from typing import Any
 
 import quickjs  # type: ignore[import-untyped]
 
+from stario.testing.loop import bystanders
 from stario.testing.page.guard import Guard, ScriptStuck
 from stario.testing.page.linker import linked_dom
 from stario.testing.page.native import of_context
@@ -24,10 +25,14 @@ Host = Callable[[str, list[Any]], object]
 #: How many microtasks one task of a page may start.
 MICROTASKS = 100_000
 MEGABYTE = 2**20
+# The binding starts a thread of its own, which has work for its `Function` only.
+bystanders.update(each for each in threading.enumerate() if each.name.startswith("quickjs-worker"))
 #: A thread that is not the main one has a small stack on some systems.
 _MAIN_STACK, _THREAD_STACK = 4 * MEGABYTE, MEGABYTE // 4
 #: More than a DOM without a document takes.
 _COLLECT_FROM = 8 * MEGABYTE
+#: Much more than a page leaves behind: to look for cycles takes longer than to open a page.
+_COLLECT_AGAIN = 24 * MEGABYTE
 #: Where compiled functions are handed over.
 SLOT = "__slot"
 #: The one way in, an entry point's name and its arguments as JSON, and JSON back. Nothing of it stays in
@@ -113,7 +118,7 @@ class Engine:
             self._microtasks = 0
             self.guard.enter(threading.get_ident())
         try:
-            result = self._call(name, json.dumps(arguments))
+            result = self._call(name, json.dumps(arguments) if arguments else "[]")
             if outermost:
                 self._run_microtasks()
         except quickjs.JSException as problem:
@@ -144,6 +149,8 @@ class Engine:
         Be as new; False if that cannot be.
         """
         self._suspicious = False
+        if self._native is not None:
+            self._native.collect_from(_COLLECT_AGAIN)
         return bool(self.call("reset"))
 
     def load(self, source: str, filename: str, line: int = 1, *, shown: bool = True) -> bool:

@@ -17,6 +17,8 @@ from stario.testing.page.xml_events import xml_events
 
 __all__ = ["decoded", "normalised", "pure_answers"]
 
+_UTF_8 = ("utf-8", "utf8")
+_UTF_16_MARKS = (b"\xfe\xff", b"\xff\xfe")
 _SCRIPT_END = re.compile(r"</script(?:[\t\n\f\r /][^>]*)?>", re.IGNORECASE)
 _PARTS = (
     "href",
@@ -67,6 +69,8 @@ def decoded(body: bytes, charset: str | None) -> str:
     """
     The text of a document's bytes: by its byte order mark, the header's charset, its `<meta>`, or UTF-8.
     """
+    if charset is not None and charset.lower() in _UTF_8 and not body.startswith(_UTF_16_MARKS):
+        return _decode(body, "utf-8", "replace")  # what most servers say, and then nothing else counts
     for encoding in (charset, None):
         try:
             document = turbohtml.parse(body, encoding=encoding, positions=False)
@@ -78,7 +82,7 @@ def decoded(body: bytes, charset: str | None) -> str:
 
 
 def _decode(body: bytes, encoding: str, errors: str) -> str:
-    if encoding.lower() in ("utf-8", "utf8"):
+    if encoding.lower() in _UTF_8:
         return body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors)
     python = {"windows-1252": "cp1252", "x-user-defined": "latin-1"}.get(encoding.lower(), encoding)
     try:

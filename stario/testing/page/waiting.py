@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import anyio.to_thread
 
-from stario.testing.loop import clock_of
+from stario.testing.loop import clock_of, is_at_rest
 from stario.testing.page.failures import not_come
 from stario.testing.page.finding import Finds
 from stario.testing.page.waits import PageDeadline, PageTimeout
@@ -193,3 +193,5 @@ async def _quieten(page: Page) -> None:
         else:
             await asyncio.sleep(0)
             quiet += 1
+            if is_at_rest(page.loop):  # then there is nothing to wait for in more turns
+                return

@@ -75,10 +75,17 @@ export function isNativelyDisabled(element) {
   if (!NATIVE_CONTROLS.has(tag)) return false;
   if (element._attributes.has("disabled")) return true;
   if (tag === "option" && element.closest("optgroup[disabled]") !== null) return true;
-  const fieldset = element.closest("fieldset[disabled]");
+  const fieldset = disabledFieldset(element);
   if (fieldset === null) return false;
   const legend = fieldset.querySelector(":scope > legend");
   return legend === null || !legend.contains(element);
+}
+
+function disabledFieldset(element) {
+  for (let at = element; at !== null && at._kind === 1; at = at._parent) {
+    if (at._localName === "fieldset" && at._attributes.has("disabled")) return at;
+  }
+  return null;
 }
 
 export function disabledState(element) {

@@ -7,19 +7,36 @@ import { isAttributeName } from "./names.js";
 
 const PREFIX = "data-";
 
-// The key of an attribute's name, or null if it has none.
-function dataKey(name) {
-  if (!name.startsWith(PREFIX) || /[A-Z]/.test(name)) return null;
-  return name.slice(PREFIX.length).replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+// The client asks every element for the same few names.
+const MOST_REMEMBERED = 1000;
+const knownKeys = new Map();
+const knownNames = new Map();
+
+function remembering(known, find) {
+  return (text) => {
+    let found = known.get(text);
+    if (found === undefined) {
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(text, (found = find(text)));
+    }
+    return found;
+  };
 }
 
-function dataName(key) {
-  return PREFIX + key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
+// The key of an attribute's name, or null if it has none.
+const dataKey = remembering(knownKeys, (name) => {
+  if (!name.startsWith(PREFIX) || /[A-Z]/.test(name)) return null;
+  return name.slice(PREFIX.length).replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+});
+
+const dataName = remembering(
+  knownNames,
+  (key) => PREFIX + key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+);
 
 // A key that no attribute's name leads to.
 function isForeign(key) {
-  return /-[a-z]/.test(key);
+  return key.includes("-") && /-[a-z]/.test(key);
 }
 
 export class DOMStringMap {}

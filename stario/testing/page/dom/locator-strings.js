@@ -101,7 +101,16 @@ function noXPath(part) {
   );
 }
 
-// The steps of a text that is given to locator().
+const MOST_TEXTS = 500;
+const knownSteps = new Map();
+
+// The steps of a text that is given to locator(). They are never written to.
 export function stepsOfString(text) {
-  return chainedParts(text).map(locatorStep);
+  let steps = knownSteps.get(text);
+  if (steps === undefined) {
+    steps = chainedParts(text).map(locatorStep);
+    if (knownSteps.size >= MOST_TEXTS) knownSteps.clear();
+    knownSteps.set(text, steps);
+  }
+  return steps;
 }

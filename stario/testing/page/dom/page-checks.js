@@ -1,5 +1,6 @@
 // What is wrong in a page although the client says nothing: duplicate ids, attributes that it does not know.
 
+import { NO_ATTRIBUTES } from "./attributes.js";
 import { customPlugins } from "./datastar.js";
 import { elementInfo } from "./element-info.js";
 
@@ -56,9 +57,22 @@ function nearest(plugin) {
   return near.length > 0 ? `data-${near[0]}` : null;
 }
 
+// Names with which nothing is wrong whatever their values are: a page has the same few all over.
+const MOST_GOOD_NAMES = 1000;
+const goodNames = new Set();
+
+function isGoodName(name) {
+  if (goodNames.has(name)) return true;
+  const plugin = /^data-([^:_]*)/.exec(name);
+  if (plugin !== null && !KNOWN_PLUGINS.has(plugin[1])) return false;
+  if (goodNames.size >= MOST_GOOD_NAMES) goodNames.clear();
+  goodNames.add(name);
+  return true;
+}
+
 function checkAttributes(element, plugins, found) {
   for (const name of element._attributes.keys()) {
-    if (!name.startsWith("data-")) continue;
+    if (isGoodName(name)) continue;
     const wanted = wantedName(name, element.getAttribute(name), plugins);
     if (wanted === null) continue;
     const message =
@@ -72,21 +86,33 @@ function checkAttributes(element, plugins, found) {
 // After each patch. Only a page with the client has attributes of the client's.
 export function inspectPage(hasClient) {
   const found = [];
-  const ids = new Map();
+  const ids = hasDuplicates(globalThis.document) ? new Map() : null;
   const plugins = customPlugins();
+  if (ids === null && !hasClient) return found;
   visitElements(globalThis.document, (element) => {
-    const id = element.getAttribute("id");
-    if (id !== null && id !== "") {
-      const first = ids.get(id);
-      if (first === undefined) ids.set(id, element);
-      else {
-        const message = `two elements have the id ${JSON.stringify(id)}; the first is ${elementInfo(first).text}`;
-        found.push({ kind: "duplicate-id", name: id, message, element: elementInfo(element) });
-      }
-    }
+    if (element._attributes === NO_ATTRIBUTES) return;
+    if (ids !== null) checkId(element, ids, found);
     if (hasClient) checkAttributes(element, plugins, found);
   });
   return found;
+}
+
+// The document keeps its elements by their ids, those with the same one in an array.
+function hasDuplicates(document) {
+  for (const elements of document._ids.values()) if (Array.isArray(elements)) return true;
+  return false;
+}
+
+function checkId(element, ids, found) {
+  const id = element._attributes.get("id");
+  if (id === undefined || id === "") return;
+  const first = ids.get(id);
+  if (first === undefined) {
+    ids.set(id, element);
+    return;
+  }
+  const message = `two elements have the id ${JSON.stringify(id)}; the first is ${elementInfo(first).text}`;
+  found.push({ kind: "duplicate-id", name: id, message, element: elementInfo(element) });
 }
 
 // Each element of a new document gets its number: by that its line in the source can be found.

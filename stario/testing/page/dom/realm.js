@@ -3,6 +3,7 @@
 let recordedGlobals = new Map();
 // What is looked at after each page: in their order; those of them that are values, and the values.
 let recordedKeys = [];
+let lastText = 0;
 let valueKeys = [];
 let recordedValues = [];
 const intrinsics = [];
@@ -17,6 +18,7 @@ export function recordRealm() {
     recordedGlobals.set(key, Object.getOwnPropertyDescriptor(globalThis, key));
   }
   recordedKeys = [...recordedGlobals.keys()];
+  lastText = recordedKeys.findLastIndex((key) => typeof key === "string");
   valueKeys = recordedKeys.filter((key) => "value" in recordedGlobals.get(key));
   recordedValues = valueKeys.map((key) => recordedGlobals.get(key).value);
 }
@@ -59,6 +61,17 @@ function isAsRecorded([object, prototype, entries]) {
   return true;
 }
 
+// What is added comes in front of all (an index), or behind all other texts, or behind all other symbols.
+function areKeysAsRecorded(keys) {
+  const count = keys.length;
+  return (
+    count === recordedKeys.length &&
+    keys[0] === recordedKeys[0] &&
+    keys[lastText] === recordedKeys[lastText] &&
+    keys[count - 1] === recordedKeys[count - 1]
+  );
+}
+
 function areValuesAsRecorded() {
   const scope = globalThis;
   for (let i = 0; i < valueKeys.length; i++) {
@@ -72,10 +85,11 @@ function areValuesAsRecorded() {
 // Whether the realm is as it was: a property that cannot be deleted, or a changed built-in, stays for ever.
 export function restoreRealm() {
   const keys = Reflect.ownKeys(globalThis);
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i];
-    if (key === recordedKeys[i] || recordedGlobals.has(key)) continue;
-    if (!Reflect.deleteProperty(globalThis, key)) return false;
+  if (!areKeysAsRecorded(keys)) {
+    for (const key of keys) {
+      if (recordedGlobals.has(key)) continue;
+      if (!Reflect.deleteProperty(globalThis, key)) return false;
+    }
   }
   if (!areValuesAsRecorded() || intrinsicsAtRisk) {
     for (const [key, descriptor] of recordedGlobals) {

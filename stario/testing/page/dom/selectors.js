@@ -5,6 +5,7 @@ import { Document } from "./document.js";
 import { DocumentFragment } from "./document-fragment.js";
 import { Element } from "./element.js";
 import { failed, needsArguments, throwDOM } from "./exceptions.js";
+import { asciiLower } from "./names.js";
 import { mixin } from "./parent-node.js";
 import { MATCHES, compileComplex, contextOf } from "./selector-match.js";
 import { SelectorProblem, parseSelectors } from "./selector-parser.js";
@@ -13,14 +14,16 @@ import { elementsById } from "./tree.js";
 const MOST_PARSED = 2000;
 const parsedSelectors = new Map();
 
-// What a text selects: `test(element, context)`; `id`, if all that is selected has it; `within`, if all
-// that is selected is in an element with that id; `isAll` for the selector "*".
+// What a text selects: `test(element, context)`; `id` and `attribute`, if all that is selected has it;
+// `within`, if all that is selected is in an element with that id; `isAll` for the selector "*".
 class Selection {
   constructor(text) {
     const selectors = parseSelectors(text);
     this.matchers = selectors.map((selector) => compileComplex(selector));
     this.isAll = text === "*";
     const only = selectors.length === 1 ? selectors[0] : null;
+    this.attribute =
+      only === null ? null : neededAttribute(only.compounds[only.compounds.length - 1]);
     this.id = only === null ? null : idOf(only.compounds[only.compounds.length - 1]);
     this.within = only === null ? null : idAbove(only);
     const [first] = this.matchers;
@@ -33,6 +36,14 @@ class Selection {
 
 function idOf({ simples }) {
   return simples.find((simple) => simple.kind === "id")?.value ?? null;
+}
+
+// The name of an attribute without which nothing is selected.
+function neededAttribute({ simples }) {
+  const found = simples.find(({ kind, namespace, name }) => {
+    return kind === "attribute" && namespace === null && name === asciiLower(name);
+  });
+  return found === undefined ? null : found.name;
 }
 
 // The id that an ancestor of everything selected has.
@@ -165,9 +176,17 @@ const elementMembers = {
   },
   closest(selectors) {
     needsArguments("closest", "Element", 1, arguments.length);
-    const { test } = selectionFor(String(selectors), "closest", "Element");
+    const { attribute: needed, test } = selectionFor(String(selectors), "closest", "Element");
+    let start = this;
+    if (needed !== null) {
+      // The client asks every element for what ignores it, and next to nothing does.
+      while (!start._attributes.has(needed)) {
+        start = start._parent;
+        if (start === null || start._kind !== 1) return null;
+      }
+    }
     const context = contextOf(this);
-    for (let at = this; at !== null && at._kind === 1; at = at._parent) {
+    for (let at = start; at !== null && at._kind === 1; at = at._parent) {
       if (test(at, context)) return at;
     }
     return null;

@@ -1,6 +1,7 @@
 // Whether anybody listens to what a test has done as a user: a click that nobody hears is most often a mistake.
 
 import { parentAcrossShadow } from "./aria-roles.js";
+import { listenedTypes } from "./event-target.js";
 import { controlBehind } from "./test-targets.js";
 
 // The events of an action; any of them will do.
@@ -14,8 +15,8 @@ const ACTS_BY_ITSELF =
   "a[href], area[href], button, input, select, textarea, option, summary, label, [contenteditable], dialog";
 const BUTTON_WITH_EFFECT = "[popovertarget], [commandfor]";
 
-function listenedTo(target) {
-  return target._listeners === null ? [] : [...target._listeners.keys()];
+function listensToAny(target, types) {
+  return target._listeners !== null && types.some((type) => target._listeners.has(type));
 }
 
 function actsByItself(element) {
@@ -30,15 +31,12 @@ function actsByItself(element) {
 export function unheard(element, action) {
   const wanted = EVENTS[action];
   if (wanted === undefined) return null;
+  for (let at = element; at !== null; at = parentAcrossShadow(at)) {
+    if (listensToAny(at, wanted)) return null;
+  }
+  if (listensToAny(element._document, wanted) || listensToAny(globalThis, wanted)) return null;
   if (action !== "hover" && actsByItself(element)) return null;
   const own = [];
-  for (let at = element; at !== null; at = parentAcrossShadow(at)) {
-    const types = listenedTo(at);
-    if (types.some((type) => wanted.includes(type))) return null;
-    own.push(...types);
-  }
-  for (const target of [element._document, globalThis]) {
-    if (listenedTo(target).some((type) => wanted.includes(type))) return null;
-  }
+  for (let at = element; at !== null; at = parentAcrossShadow(at)) own.push(...listenedTypes(at));
   return own.length === 0 ? "it has no handler at all" : `it has ${[...new Set(own)].join(", ")}`;
 }

@@ -3,7 +3,12 @@
 
 import { hasArea, hasVisibleText } from "./box-area.js";
 import { hasNoBox } from "./replaced-box.js";
-import { computedValue, flatParent, rememberedStyle, rememberingStyles } from "./computed-values.js";
+import {
+  computedValue,
+  flatParent,
+  rememberedStyle,
+  rememberingStyles,
+} from "./computed-values.js";
 import { Element } from "./element.js";
 import { useRendering } from "./focus.js";
 import { mixin } from "./parent-node.js";
