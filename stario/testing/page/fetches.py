@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Fetches"]
 
+#: How many turns of the loop the application has for a request that is aborted before it was sent.
+LEAVE_TURNS = 10
 #: How many turns of the loop more may come, for chunks that are joined.
 JOIN_TURNS = 10
 
@@ -60,15 +62,38 @@ class Fetches:
         task, exchange = self._tasks.pop(number, (None, None))
         if task is not None:
             task.cancel()
-        if exchange is not None:
+        if exchange is None:
+            return
+        if exchange.connection is not None:
             exchange.abort()
+            return
+        # In a browser it has left the page by now: it reaches the application, which then learns the rest.
+        exchange.send_unread()
+        work = self._leave(exchange)
+        self._page.create_task(work, f"page: {exchange.request}, aborted").add_done_callback(self._left)
 
     def abort_all(self) -> None:
         """
         The document goes.
         """
         for number in list(self._tasks):
-            self.abort(number)
+            task, exchange = self._tasks.pop(number)
+            task.cancel()
+            if exchange is not None:
+                exchange.abort()
+
+    async def _leave(self, exchange: Exchange) -> None:
+        connection = exchange.connection
+        assert connection is not None
+        for _ in range(LEAVE_TURNS):
+            if connection.status is not None or connection.task.done():
+                break
+            await asyncio.sleep(0)
+        exchange.abort()
+
+    def _left(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (problem := task.exception()) is not None:
+            self._page.fail(problem)
 
     def _done(self, number: int, task: asyncio.Task[None]) -> None:
         if self._tasks.get(number, (None, None))[0] is task:

@@ -237,6 +237,13 @@ class Exchange:
             parts.append(part)
         return b"".join(parts)
 
+    def send_unread(self) -> None:
+        """
+        Send the request although nobody will read its answer.
+        """
+        request = self.request
+        self._connect(request.method, request.url, dict(request.headers), request.body)
+
     def abort(self) -> None:
         """
         The page does not want it any more: the application receives `http.disconnect`.

@@ -32,7 +32,7 @@ function isPlain(value) {
   );
 }
 
-function tellConsole(type, values) {
+export function tellConsole(type, values) {
   const errors = values
     .filter((value) => value instanceof Error)
     .map((error) => ({ name: error.name, message: error.message }));

@@ -1,6 +1,6 @@
 // document.write: into a document that is open, or after the running script while the page is being parsed.
 
-import { console } from "./console.js";
+import { tellConsole } from "./console.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { host } from "./host.js";
 import { parseInto } from "./parser.js";
@@ -23,10 +23,10 @@ export function writeMarkup(document, text, method) {
     return;
   }
   if (writesAreIgnored() && document === globalThis.document) {
-    console.warn(
-      `Failed to execute '${method}' on 'Document': It isn't possible to write into a document from an ` +
-        "asynchronously-loaded external script unless it is explicitly opened.",
-    );
+    const reason =
+      "It isn't possible to write into a document from an asynchronously-loaded external script " +
+      "unless it is explicitly opened.";
+    tellConsole("warning", [failed(method, "Document", reason)]);
     return;
   }
   if (document._written === undefined || document._written === null) document.open();
