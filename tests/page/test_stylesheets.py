@@ -10,6 +10,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from stario import Query
+from stario.testing.page import LocatorError, ScriptError
 
 
 async def values(page: Any, selector: str, *names: str) -> list[str]:
@@ -217,3 +218,46 @@ async def test_sheets_of_shadow_trees(page_of: Any) -> None:
           return [...before, style(host).color, style(host.firstChild).color];
         })()"""
     ) == ["flex", "rgb(0, 0, 255)", "700", "rgb(0, 0, 0)", "rgb(255, 0, 0)", "rgb(255, 0, 0)"]
+
+
+SIZES = [
+    ("@container (min-width: 300px)", "container-type: inline-size"),
+    ("@container card (width > 300px)", "container: card / size"),
+    ("@container (min-height: 300px)", "container-type: size"),
+    ("@container style(--a: b) and (min-width: 300px)", "container-type: inline-size; --a: b"),
+]
+
+
+@pytest.mark.parametrize(("query", "style"), SIZES)
+async def test_what_the_size_of_a_container_decides_is_not_guessed(
+    page_of: Any, query: str, style: str
+) -> None:
+    css = f"div {{{style}}} {query} {{p {{display: none; color: red}}}}"
+    page = await page_of(
+        "<div><p>x</p><b>y</b></div>", head=f"<style>{css}</style>", datastar=False, problems=True
+    )
+    with pytest.raises(
+        LocatorError, match=r'not simulated: @container .*px\), which decides on "display: none"'
+    ):
+        await page.locator("p").is_visible()
+    assert await page.locator("b").is_visible()
+    with pytest.raises(ScriptError, match="not simulated: @container"):
+        await values(page, "p", "color")
+
+
+@pytest.mark.parametrize(
+    ("css", "visible"),
+    [
+        # It is the same, whatever the size is.
+        ("@container (min-width: 300px) {p {display: flex; color: red}}", True),
+        ("p {display: none} @container (min-width: 300px) {p {display: none}}", False),
+        # Something else wins.
+        ("#p {display: block} @container (min-width: 300px) {p {display: none}}", True),
+        # The container has no such size to ask for.
+        ("@container (min-height: 300px) {p {display: none}}", True),
+    ],
+)
+async def test_the_size_of_a_container_may_not_matter(page_of: Any, css: str, visible: bool) -> None:
+    head = f"<style>div {{container-type: inline-size}} {css}</style>"
+    page = await page_of('<div><p id="p">x</p></div>', head=head, datastar=False)
+    assert await page.locator("p").is_visible() is visible

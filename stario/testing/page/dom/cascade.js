@@ -1,10 +1,13 @@
 // The cascade (CSS Cascade 5, section 6): which declaration gives an element's property its value.
 
+import { shadowPartsOf } from "./cascade-shadow.js";
+import { checkUnsure } from "./container-queries.js";
 import { mediaMatches } from "./media.js";
 import { declarationsOf } from "./declarations.js";
 import { onReset } from "./host.js";
 import { rootOf, treeVersion } from "./node.js";
 import { MATCHES, contextOf } from "./selector-match.js";
+import { assignedSlotOf, shadowsExist } from "./shadow.js";
 import { settingOf, styleIndex } from "./style-index.js";
 import { rulesOf } from "./style-rules.js";
 import { anySheets, sheetsOf } from "./style-sheets.js";
@@ -75,8 +78,8 @@ function outranks(one, other) {
   return one.order >= other.order;
 }
 
-// What is asked for: a property of an element or of one of its pseudo-elements. `host` is the element itself when
-// the sheets are those of its own shadow tree.
+// What is asked for, in `query`: a property of an element, or of `asked`, one of its pseudo-elements. `pseudo` is what
+// the rules have to be of. What may win and cannot be known is added to `unsure`.
 function bestOfSheet(rules, query, origin, layers, base, best) {
   const index = styleIndex(rules, query.property, query.pseudo);
   if (index.isEmpty) return best;
@@ -86,16 +89,29 @@ function bestOfSheet(rules, query, origin, layers, base, best) {
     for (const entry of bucket) {
       const { rule } = entry;
       if (rule.match(element, context) !== MATCHES) continue;
-      if (!rule.conditions.every((condition) => condition())) continue;
       const given = entry.given(query.property);
       if (given === null) continue;
       const layer = rule.layer === "" ? layers.size : layers.get(rule.layer);
       const order = base + entry.order;
       const candidate = { ...given, origin, layer, specificity: rule.specificity, order };
-      if (outranks(candidate, winner)) winner = candidate;
+      if (!outranks(candidate, winner)) continue;
+      const holds = conditionsHold(rule, query);
+      if (holds === true) winner = candidate;
+      else if (holds !== false) query.unsure.push({ ...candidate, condition: holds.prelude });
     }
   }
   return winner;
+}
+
+// True, false, or the condition that takes a layout.
+function conditionsHold({ conditions }, { element, asked }) {
+  let holds = true;
+  for (const condition of conditions) {
+    const value = condition(element, asked);
+    if (value === false) return false;
+    if (value === null) holds = condition;
+  }
+  return holds;
 }
 
 // Most of what the browser itself says depends on nothing but the element's name.
@@ -112,47 +128,75 @@ function bestOfUserAgent(query) {
 }
 
 const NO_LAYERS = new Map();
+const NONE = [];
 const STYLE_CONTEXT = contextOf(null);
 const SHEET_STEP = 100000;
 
 // The declaration that wins for a property of an element, or of its ::before or ::after: {value, origin, ...}, or
 // null if there is none. The value is as it is written.
 export function winningDeclaration(element, property, pseudo = null) {
-  const query = { element, property, pseudo, context: STYLE_CONTEXT };
+  const query = { element, property, pseudo, asked: pseudo, unsure: NONE, context: STYLE_CONTEXT };
   let best = element._isHTML ? bestOfUserAgent(query) : null;
-  if (anySheets()) {
-    const root = rootOf(element);
-    const { sheets, layers } = sheetsInUse(root);
-    const inTree = root._mode === undefined ? query : withHost(query, root._host);
-    sheets.forEach((rules, i) => {
-      best = bestOfSheet(rules, inTree, AUTHOR, layers, i * SHEET_STEP, best);
-    });
-    if (element._shadow !== null) best = bestOfHost(query, best);
-  }
+  if (!anySheets()) return pseudo === null ? bestInline(element, property, best) : best;
+  query.unsure = [];
+  best = bestOfTree(query, rootOf(element), best);
   if (pseudo === null) best = bestInline(element, property, best);
+  if (shadowsExist()) best = bestAcross(query, best);
+  for (const unsure of query.unsure) {
+    if (outranks(unsure, best)) checkUnsure(property, unsure, best);
+  }
   return best;
+}
+
+function bestOfTree(query, root, best) {
+  const { sheets, layers } = sheetsInUse(root);
+  const inTree = root._mode === undefined ? query : withHost(query, root._host);
+  let winner = best;
+  sheets.forEach((rules, i) => {
+    winner = bestOfSheet(rules, inTree, AUTHOR, layers, i * SHEET_STEP, winner);
+  });
+  return winner;
+}
+
+// What other trees say of an element: its own shadow tree, those of the slots that it is in, and those around it
+// that know it as a part.
+function bestAcross(query, own) {
+  const { element, pseudo } = query;
+  let best = own;
+  if (element._shadow !== null) {
+    const inner = withHost(query, element);
+    best = ofTrees(best, bestOfTree(inner, element._shadow, null));
+  }
+  if (pseudo !== null) return best;
+  for (let slot = assignedSlotOf(element); slot !== null; slot = assignedSlotOf(slot)) {
+    const inSlot = { ...query, pseudo: "slotted", context: { ...query.context, slot } };
+    best = ofTrees(best, bestOfTree(inSlot, rootOf(slot), null));
+  }
+  for (const { host, names } of shadowPartsOf(element)) {
+    const context = { ...query.context, partHost: host, parts: names };
+    const asPart = { ...query, pseudo: "part", context };
+    best = ofTrees(bestOfTree(asPart, rootOf(host), null), best);
+  }
+  return best;
+}
+
+// Of two trees the outer has the last word, unless it is important to the inner.
+function ofTrees(outer, inner) {
+  if (inner === null || outer === null) return inner ?? outer;
+  if (outer.origin === USER_AGENT || inner.origin === USER_AGENT) {
+    return outranks(inner, outer) ? inner : outer;
+  }
+  return inner.important ? inner : outer;
 }
 
 export function userAgentDeclaration(element, property, pseudo = null) {
   if (!element._isHTML) return null;
-  return bestOfUserAgent({ element, property, pseudo, context: STYLE_CONTEXT });
+  const context = STYLE_CONTEXT;
+  return bestOfUserAgent({ element, property, pseudo, asked: pseudo, unsure: NONE, context });
 }
 
 function withHost(query, host) {
   return { ...query, context: { ...query.context, host } };
-}
-
-// The sheets of its own shadow tree speak of an element as :host; those around it have the last word.
-function bestOfHost(query, best) {
-  const { sheets, layers } = sheetsInUse(query.element._shadow);
-  const inner = withHost(query, query.element);
-  let host = null;
-  sheets.forEach((rules, i) => {
-    host = bestOfSheet(rules, inner, AUTHOR, layers, i * SHEET_STEP, host);
-  });
-  if (host === null) return best;
-  if (best === null || best.origin === USER_AGENT) return outranks(host, best) ? host : best;
-  return host.important && !best.important ? host : best;
 }
 
 function bestInline(element, property, best) {

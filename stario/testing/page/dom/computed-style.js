@@ -2,6 +2,7 @@
 
 import { PROPERTIES } from "./css-properties.js";
 import { computedValue } from "./computed-values.js";
+import { exactly } from "./container-queries.js";
 import { Element } from "./element.js";
 import { throwDOM } from "./exceptions.js";
 import { INITIAL_VALUES } from "./initial-values.js";
@@ -82,6 +83,10 @@ export class ComputedStyle extends CSSStyleDeclaration {
   }
 
   getPropertyValue(property) {
+    return exactly(() => this._valueOf(property));
+  }
+
+  _valueOf(property) {
     const name = String(property).startsWith("--")
       ? String(property)
       : String(property).toLowerCase();

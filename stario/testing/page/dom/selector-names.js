@@ -73,6 +73,23 @@ function oneCompound(reader, name) {
   return { kind: "pseudo", name, list: [{ compounds: [compound], combinators: [""] }] };
 }
 
+// What a pseudo-element is given: the selector of what is slotted, the names of a part; of others nothing that is
+// kept.
+export function argumentOfElement(reader, name) {
+  if (name === "slotted") return oneCompound(reader, name);
+  if (name === "part") {
+    const names = [];
+    while ((reader.spaces(), reader.is("ident"))) names.push(reader.eat("ident").value);
+    if (names.length === 0) throw new SelectorProblem("no part");
+    return names;
+  }
+  const start = reader.at;
+  reader.skipArgument();
+  const given = reader.tokens.slice(start, reader.at);
+  if (given.every((token) => token.type === "space")) throw new SelectorProblem("no argument");
+  return null;
+}
+
 function oneIdentifier(reader, name) {
   reader.spaces();
   const token = reader.eat("ident");

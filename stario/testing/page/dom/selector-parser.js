@@ -9,6 +9,7 @@ import { cssTokens } from "./css-tokens.js";
 import {
   CLASSES_WITHOUT_ARGUMENT,
   ELEMENTS_OF_ONE_COLON,
+  argumentOfElement,
   classWithArgument,
   isPseudoElement,
   mayFollowPseudoElement,
@@ -259,10 +260,7 @@ export class SelectorReader {
   pseudoElement(compound, name, hasArgument) {
     if (this.inArgument || !isPseudoElement(name, hasArgument)) invalidSelector();
     if (hasArgument) {
-      const start = this.at;
-      this.skipArgument();
-      const given = this.tokens.slice(start, this.at).filter((token) => token.type !== "space");
-      if (given.length === 0) invalidSelector();
+      compound.argument = argumentOfElement(this, name);
       this.close(")");
     }
     compound.pseudoElement = name;

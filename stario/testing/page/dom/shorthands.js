@@ -116,6 +116,10 @@ function makeSetters(property) {
     return borderSetters(property);
   if (SIDES.includes(property)) return [["inset", (value) => ofSides(valueWords(value), property)]];
   switch (property) {
+    case "container-name":
+      return [["container", (value) => value.split("/")[0].trim()]];
+    case "container-type":
+      return [["container", (value) => value.split("/")[1]?.trim() ?? "normal"]];
     case "overflow-x":
       return [["overflow", wordsFirst]];
     case "overflow-y":

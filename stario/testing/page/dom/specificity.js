@@ -7,9 +7,10 @@ const OF_LISTS = new Set(["is", "not", "has"]);
 // `parents` is that of the selectors that & stands for.
 export function specificityOf({ compounds }, parents = 0) {
   let sum = 0;
-  for (const { name, simples, pseudoElement } of compounds) {
+  for (const { name, simples, pseudoElement, argument } of compounds) {
     if (name !== undefined) sum++;
     if (pseudoElement !== null) sum++;
+    if (pseudoElement === "slotted") sum += specificityOf(argument.list[0], parents);
     for (const simple of simples) sum += ofSimple(simple, parents);
   }
   return sum;

@@ -2,8 +2,10 @@
 //
 // A rule is {match, specificity, key, pseudo, text, conditions, layer}: `match(element, context)` of its selector,
 // `key` the id, class, tag name or attribute that everything it matches has, `pseudo` the pseudo-element or null, `isPlain` whether the selector is no more than a name, `text`
-// its declarations, `conditions` functions that must all be true, `layer` a name such as "base.buttons" or "".
+// its declarations, `conditions` functions of an element that must all be true, `layer` a name such as "base.buttons" or "".
 
+import { matchAcross } from "./cascade-shadow.js";
+import { containerCondition } from "./container-queries.js";
 import { itemsOf } from "./css-blocks.js";
 import { supportsCondition } from "./css-supports.js";
 import { mediaMatches } from "./media.js";
@@ -95,13 +97,16 @@ function compiledSelector(selector, parent) {
     ...selector,
     compounds: [...selector.compounds.slice(0, -1), { ...last, pseudoElement: null }],
   };
+  const parents = parent === null ? null : anyOf(parent.selectors);
+  const around = compileComplex(bare, parents);
+  const isAcross = last.pseudoElement === "slotted" || last.pseudoElement === "part";
   return {
-    match: compileComplex(bare, parent === null ? null : anyOf(parent.selectors)),
+    match: isAcross ? matchAcross(last, around, parents) : around,
     specificity: specificityOf(
       selector,
       parent === null ? 0 : Math.max(...specificitiesOf(parent)),
     ),
-    key: keyOf(last),
+    key: isAcross ? "*" : keyOf(last),
     pseudo: last.pseudoElement,
     isPlain: selector.compounds.length === 1 && last.simples.length === 0,
   };
@@ -150,7 +155,7 @@ function readAtRule({ name, prelude, body }, around) {
     else if (name === "namespace") declareNamespace(prelude, prefixes);
   } else if (name === "media") when(() => mediaMatches(prelude));
   else if (name === "supports") when(() => supportsCondition(prelude));
-  else if (name === "container") when(() => mediaMatches(containerQuery(prelude)));
+  else if (name === "container") when(containerCondition(prelude));
   else if (name === "scope") readScope(prelude, items(), around);
   else if (name === "layer") {
     const inner = inLayer(layer, prelude === "" ? `(${anonymousLayers++})` : prelude);
@@ -169,12 +174,6 @@ function nameLayer({ layers }, name) {
     const part = parts.slice(0, i).join(".");
     if (!layers.includes(part)) layers.push(part);
   }
-}
-
-// There is no layout: what a container measures is taken to be the viewport.
-function containerQuery(prelude) {
-  const start = prelude.search(/\(|\bnot\b/);
-  return start < 0 ? "not all" : prelude.slice(start);
 }
 
 // @scope (root) to (limit): the rules are about what is in the root, and not in a limit.
