@@ -10,7 +10,8 @@ import { location } from "./location.js";
 import { SVG_NS } from "./names.js";
 import { following, setTextOf, textOf } from "./node.js";
 import { mixin } from "./parent-node.js";
-import { runningScript } from "./scripts.js";
+import { parserScriptRuns, runningScript } from "./scripts.js";
+import { abortParser } from "./stepwise-parser.js";
 import { parseURL } from "./url.js";
 import { writeMarkup } from "./document-write.js";
 
@@ -215,6 +216,11 @@ mixin(Document, {
         "InvalidStateError",
         failed("open", "Document", "Only HTML documents support open()."),
       );
+    }
+    if (this === globalThis.document) {
+      // While scripts of its parser run, it is open.
+      if (parserScriptRuns()) return this;
+      abortParser();
     }
     while (this._first !== null) this._first.remove();
     this._written = "";
