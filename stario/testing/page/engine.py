@@ -13,6 +13,7 @@ from typing import Any
 import quickjs  # type: ignore[import-untyped]
 
 from stario.testing.loop import bystanders
+from stario.testing.page.compiled import dom_bytecode
 from stario.testing.page.guard import Guard, ScriptStuck
 from stario.testing.page.linker import linked_dom
 from stario.testing.page.native import of_context
@@ -150,7 +151,7 @@ class Engine:
         """
         self._suspicious = False
         if self._native is not None:
-            self._native.collect_from(_COLLECT_AGAIN)
+            self._native.collect_from(min(_COLLECT_AGAIN, self.limit // 4))
         return bool(self.call("reset"))
 
     def load(self, source: str, filename: str, line: int = 1, *, shown: bool = True) -> bool:
@@ -196,12 +197,19 @@ class Engine:
         filename = "stario/testing/page/dom"
         if self._native is not None:
             self._native.collect_from(_COLLECT_FROM)  # all that a start makes is there to stay
-        if not self.load(linked_dom(), filename, shown=False):
+        if not self._load_dom(filename):
             raise RuntimeError(f"the page's DOM does not compile: {self._context.eval(f'String({SLOT})')}")
         try:
             self._call = self._context.eval(_START)
         except quickjs.JSException as problem:
             raise RuntimeError(f"the page's DOM does not start: {problem}") from None
+
+    def _load_dom(self, filename: str) -> bool:
+        if (native := self._native) is not None:
+            code = dom_bytecode(lambda source: native.compile(source, filename, shown=False))
+            if code is not None:
+                return native.run(code, SLOT)
+        return self.load(linked_dom(), filename, shown=False)
 
     def _run_microtasks(self) -> None:
         pump = self._pump
