@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import quickjs  # type: ignore[import-untyped]
 
-__all__ = ["Native", "of_context"]
+__all__ = ["Native", "library_file", "of_context"]
 
 #: How many compiled scripts the process keeps, the newest.
 KEPT = 256
@@ -119,12 +119,10 @@ class Native:
         `toString` they are native code. False if it does not compile: then the error is in the slot. The
         expression must not call into Python.
         """
-        library, context = self._library, self._context
         key = (source, filename, line)
         code = _bytecode.get(key)
         if code is None:
-            flags = _BYTECODE if shown else _BYTECODE | _WITHOUT_SOURCE
-            code, error = self._compile(source, filename, line, flags)
+            code, error = self._compile(source, filename, line, shown)
             if code is None:
                 self._put(slot, error)
                 return False
@@ -133,6 +131,22 @@ class Native:
                 _bytecode.popitem(last=False)
         else:
             _bytecode.move_to_end(key)
+        return self.run(code, slot)
+
+    def compile(self, source: str, filename: str, *, shown: bool = True) -> bytes | None:
+        """
+        The bytecode of an expression, as `run` takes it; None if it does not compile.
+        """
+        code, error = self._compile(source, filename, 1, shown)
+        if code is None:
+            self._library.free(self._context, error)
+        return code
+
+    def run(self, code: bytes, slot: str) -> bool:
+        """
+        Put the value of a compiled expression into the global `slot`. False if it throws: then that is there.
+        """
+        library, context = self._library, self._context
         value = library.evaluate(context, library.read(context, code, len(code), _BYTECODE))
         done: bool = value.tag != _EXCEPTION
         self._put(slot, value if done else library.exception(context))
@@ -175,8 +189,9 @@ class Native:
         """
         self._library.collect_from(self._runtime, size)
 
-    def _compile(self, source: str, filename: str, line: int, flags: int) -> tuple[bytes | None, _Value]:
+    def _compile(self, source: str, filename: str, line: int, shown: bool) -> tuple[bytes | None, _Value]:
         library, context = self._library, self._context
+        flags = _BYTECODE if shown else _BYTECODE | _WITHOUT_SOURCE
         text = source.encode("utf-8", "surrogatepass")
         options = _Options(1, _COMPILE_ONLY, filename.encode(), line)
         compiled = library.eval(context, text, len(text), ctypes.byref(options))
@@ -196,6 +211,15 @@ class Native:
         scope = library.globals(context)
         library.set(context, scope, slot.encode(), value)
         library.free(context, scope)
+
+
+def library_file() -> str:
+    """
+    The file that QuickJS is in.
+    """
+    import _quickjs
+
+    return str(_quickjs.__file__)
 
 
 def of_context(context: quickjs.Context) -> Native | None:
