@@ -21,7 +21,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-    from stario.testing import StarioClient
+    from stario.testing import StarioClient, VirtualClock
     from stario.testing.page.driver import Driver
 
 ARGUMENTS = (
@@ -49,6 +49,8 @@ _LISTENS = re.compile(rb"DevTools listening on (ws://\S+)")
 #: How long a document may take: a browser on a machine that is busy is slow to start another process.
 NAVIGATION_SECONDS = 30
 _failed = pytest.StashKey[bool]()
+#: The clock of a test whose time is virtual.
+_clock: pytest.StashKey[VirtualClock] = pytest.StashKey()
 #: The driver behind each connection.
 _drivers: WeakKeyDictionary[Browser, Driver] = WeakKeyDictionary()
 
@@ -144,6 +146,8 @@ async def open_pages(
     """
     A factory of pages in the browser, each in a context of its own, with a server of its own.
     """
+    from playwright.async_api import Error
+
     from pytest_stario.options import trace_mode
     from pytest_stario.pages import datastar_path
     from pytest_stario.traces import output_of
@@ -179,6 +183,7 @@ async def open_pages(
                 stack.callback(driver.asked_by_test.remove, live.take_context)
                 traffic = Traffic(live)
                 if isinstance(loop, VirtualLoop):
+                    item.stash[_clock] = loop.clock
                     time = BrowserTime(loop, driver, traffic, live, user.timeout.read)
                     await time.begin(context)
                     stack.callback(time.end)
@@ -195,18 +200,32 @@ async def open_pages(
             for number, page in enumerate(opened, 1):
                 name = f"{slug}-{number}"
                 if item.stash.get(_failed, False):
-                    if not page.is_closed():
-                        await page.screenshot(path=folder / f"{name}.png", timeout=5000)
-                    if traces:
-                        await page.context.tracing.stop(path=folder / f"{name}-trace.zip")
+                    try:
+                        if not page.is_closed():
+                            await page.screenshot(path=folder / f"{name}.png", timeout=5000)
+                        if traces:
+                            await page.context.tracing.stop(path=folder / f"{name}-trace.zip")
+                    except Error as problem:  # the test has failed already: of that it has to tell
+                        item.add_report_section("teardown", "Chromium", f"{name}: {problem}")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
     """
-    Note that a test has failed, before its pages are closed.
+    Note that a test has failed, before its pages are closed, and say that time has stood still meanwhile.
     """
     report = yield
     if report.failed:
         item.stash[_failed] = True
+        clock = item.stash.get(_clock, None)
+        if clock is not None and call.excinfo is not None and "Call log:" in str(call.excinfo.value):
+            from stario.testing._diagnosis import timer_of
+
+            report.sections.append(
+                (
+                    "Time",
+                    f"No time passes while Playwright waits: it was {clock.elapsed:,.3f} s. Timers: "
+                    f"{timer_of(clock)}",
+                )
+            )
     return report

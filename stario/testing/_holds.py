@@ -158,13 +158,13 @@ class Holds:
     def _child(self) -> str | None:
         if not self.children:
             return None
+        # One that no longer holds time may still end: as long as it runs, something can happen.
+        self.children = [each for each in self.children if each[0].get_returncode() is None]
         now = perf_counter()
-        self.children = [
-            (child, since)
-            for child, since in self.children
-            if child.get_returncode() is None and now - since < REPLY_SECONDS
-        ]
-        return f"the child process {self.children[0][0].get_pid()}" if self.children else None
+        for child, since in self.children:
+            if now - since < REPLY_SECONDS:
+                return f"the child process {child.get_pid()}"
+        return None
 
     def _socket(self, reads: Callable[[bool], bool]) -> str | None:
         if not self.sockets:

@@ -57,6 +57,26 @@ async def test_time(stario_page, stario_clock):
     await stario_clock.advance(0.001)
     await expect(stario_page.get_by_role("heading")).to_have_count(0)
 
+async def test_too_early(stario_page, stario_clock):
+    await stario_page.goto("/")
+    await stario_page.evaluate("setTimeout(() => document.querySelector('h1').remove(), 300)")
+    await expect(stario_page.get_by_role("heading")).to_have_count(0, timeout=100)
+
+async def test_other_windows_and_frames(stario_page, stario_clock):
+    await stario_page.goto("/")
+    async with stario_page.expect_popup() as opened:
+        await stario_page.evaluate("void window.open('/')")
+    window = await opened.value
+    await stario_page.evaluate("document.body.append(document.createElement('iframe'))")
+    script = "(where) => { where.at = 0; where.setTimeout(() => { where.at = where.Date.now(); }, 300); }"
+    await stario_page.evaluate(f"({script})(frames[0])")
+    await window.evaluate(f"({script})(window)")
+    start = await stario_page.evaluate("Date.now()")
+    await stario_clock.advance(0.299)
+    assert await stario_page.evaluate("frames[0].at") == await window.evaluate("at") == 0
+    await stario_clock.advance(0.001)
+    assert await stario_page.evaluate("frames[0].at") == await window.evaluate("at") == start + 300
+
 async def test_its_own_clock(stario_page, stario_clock):
     await stario_page.goto("/")
     await stario_page.clock.fast_forward(1000)
@@ -73,10 +93,11 @@ def test_it_leaves_a_screenshot_and_a_trace(pytester: pytest.Pytester) -> None:
         f"--stario-browser-executable={CHROMIUM}",
         "--stario-trace=retain-on-failure",
     )
-    result.assert_outcomes(passed=2, failed=4)
+    result.assert_outcomes(passed=3, failed=5)
     told = result.stdout.str()
     assert "RuntimeError: the handler is broken" in told
-    assert "the page's clock is 500 ms ahead of the test's: stario_clock moves both" in told
+    assert "ms ahead of the test's: stario_clock moves both, page.clock only this one" in told
+    assert "next timer in 0.3 s: did you mean `await stario_clock.advance(0.3)`?" in told
     assert "PageProblems" in told and "lost is not defined" in told
     folder = Path(pytester.path, "stario-output", "browser")
     assert (folder / "test_it.py-test_fails-1.png").read_bytes().startswith(b"\x89PNG")

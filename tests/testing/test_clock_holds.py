@@ -23,7 +23,7 @@ import pytest
 from naive import NaiveLoop
 
 from stario import Query, Stario
-from stario.testing import VirtualClock
+from stario.testing import VirtualClock, _holds
 from stario.testing._holds import Holds
 
 Scenario = Callable[[], Awaitable[object]]
@@ -368,6 +368,22 @@ def test_a_server_on_the_virtual_loop_hears_the_world() -> None:
     clock = VirtualClock()
     clock.run(main())
     assert answers == [b"hello\n"]
+
+
+def test_a_child_that_holds_time_no_longer_can_still_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its pipes are closed a while before it ends; that is when Playwright's driver is waited for."""
+    monkeypatch.setattr(_holds, "REPLY_SECONDS", 0.0)
+    monkeypatch.setattr(_holds, "THREAD_SECONDS", 0.0)  # one of asyncio's waits, not for the first time
+    monkeypatch.setattr(_holds, "_idle_places", set())
+    program = f"import os, time; os.close(1); time.sleep({NEEDS * 4})"
+
+    async def main() -> int:
+        pipe = asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdout=pipe)
+        await process.communicate()
+        return await process.wait()
+
+    assert VirtualClock().run(main()) == 0
 
 
 def _with_a_naive_clock(name: str, work: Callable[[], Awaitable[object]]) -> None:

@@ -133,7 +133,7 @@ class BrowserPage(PlaywrightPage):
         deadline = Deadline(watch.timeout)
         try:
             async with deadline:
-                await (watch.traffic.rest(QUIET_ROUNDS) if clock is None else clock.settle())
+                await (watch.traffic.rest(lambda: QUIET_ROUNDS) if clock is None else clock.settle())
                 if not watch.traffic.navigates():
                     await self.evaluate("0")  # behind what Playwright tells of: errors, the console
         except TimeoutError:
@@ -225,4 +225,5 @@ async def open_browser_page(
     page.on("console", watch.console)
     page.on("pageerror", watch.crashed)
     (await traffic.attach(page)).on_signals = watch.take
+    context.on("page", traffic.attach_window)
     return page

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from stario.testing.deadline import Deadline
 from stario.testing.page.driver import Driver, ours
@@ -24,13 +25,15 @@ if TYPE_CHECKING:
 
     from stario.testing.loop import VirtualLoop
     from stario.testing.page.live import LiveServer
-    from stario.testing.page.traffic import Look, Traffic
+    from stario.testing.page.traffic import Look, Tab, Traffic
 
 __all__ = ["BrowserTime"]
 
 MILLISECOND = 1_000_000
 #: How many looks at the page in a row such an answer may come behind what the page has done.
 PATIENT_ROUNDS = 5
+#: How long a page has at least to come to rest, in real seconds: it is another program, and may have to wait.
+REST_SECONDS = 30
 CLOCK = Path(__file__).with_name("browser_clock.js")
 
 
@@ -55,6 +58,8 @@ class BrowserTime:
         self._server = server
         self._timeout = timeout
         self._rested = -1
+        #: Pages whose time is known to be the loop's: one that another opens has no answer that tells it.
+        self._met: WeakSet[Tab] = WeakSet()
         self._work: asyncio.Task[None] | None = None
 
     async def begin(self, context: BrowserContext) -> None:
@@ -127,11 +132,19 @@ class BrowserTime:
             self._server.failure = self._server.failure or problem
             self._rested = self.traffic.news
 
+    def _rounds(self) -> int:
+        return PATIENT_ROUNDS if self._driver.waits else 1
+
     async def _rest(self) -> None:
-        deadline = Deadline(self._timeout)
+        deadline = Deadline(None if self._timeout is None else max(self._timeout, REST_SECONDS))
         try:
             async with deadline:
-                looks = await self.traffic.rest(PATIENT_ROUNDS if self._driver.waits else 1)
+                looks = await self.traffic.rest(self._rounds)
+                while new := [tab for tab in self.traffic.tabs if tab not in self._met]:
+                    self._met.update(new)
+                    for tab in new:
+                        await tab.move_to(self._loop_ms, self._wall_ms)
+                    looks = await self.traffic.rest(self._rounds)
         except TimeoutError:
             what = self.traffic.on_its_way() or "it goes on without an end"
             raise PageTimeout(f"{deadline.why('a page in the browser to come to rest')}: {what}") from None
@@ -141,7 +154,7 @@ class BrowserTime:
         self.traffic.note()
         seen = self.traffic.news
         looks = [await tab.move_to(self._loop_ms, self._wall_ms) for tab in list(self.traffic.tabs)]
-        if seen == self.traffic.news and not self._driver.waits and not any(look.busy for look in looks):
+        if seen == self.traffic.news and self._rounds() == 1 and not any(look.busy for look in looks):
             self._take(looks)
 
     def _take(self, looks: list[Look]) -> None:

@@ -11,6 +11,7 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,7 @@ class Traffic:
         self._known: set[tuple[str, str]] = set()
         #: The answers that the pages have read to the end, or left.
         self._read: set[int] = set()
+        self._opening = 0
         self._changed = asyncio.Event()
         server.on_news = self.note
 
@@ -96,6 +98,21 @@ class Traffic:
         """
         Look at this page's requests too.
         """
+        self._opening += 1
+        try:
+            return await self._attach(page)
+        finally:
+            self._opening -= 1
+            self.note()
+
+    async def attach_window(self, page: PlaywrightPage) -> None:
+        """
+        Look at the requests of a page that another one has opened, if it stays.
+        """
+        with suppress(Error):
+            await self.attach(page)
+
+    async def _attach(self, page: PlaywrightPage) -> Tab:
         tab = Tab(self, page, await page.context.new_cdp_session(page))
         tab.on("Network.responseReceived", self._answered)
         tab.on("Network.dataReceived", self._received)
@@ -160,6 +177,8 @@ class Traffic:
         """
         What has left one end and not come to the other.
         """
+        if self._opening:
+            return "a page that opens"
         exchanges = self._server.exchanges
         waits_for: Counter[tuple[str, str]] = Counter()
         for call in self._calls.values():
@@ -183,14 +202,14 @@ class Traffic:
             return f"that nobody reads {' '.join(exchanges[number].key)} any more"
         return None
 
-    async def rest(self, rounds: int = 1) -> list[Look]:
+    async def rest(self, rounds: Callable[[], int]) -> list[Look]:
         """
         Wait until the pages can do nothing more without time, and nothing is on its way, as so many looks in
         a row show; what they say in the last one.
         """
         quiet = 0
         looks: list[Look] = []
-        while quiet < rounds:
+        while quiet < rounds():
             while self.on_its_way() is not None:
                 quiet = 0
                 await self.changed()
