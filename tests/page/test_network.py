@@ -72,6 +72,34 @@ async def test_a_stream_of_the_page_is_a_stream_of_the_test(page_of: Any, stario
     assert await page.evaluate("document.getElementById('t').textContent") == "2"
 
 
+@pytest.mark.parametrize("leaves", ["close", "goto"])
+async def test_a_stream_has_ended_when_its_page_is_left(page_of: Any, leaves: str) -> None:
+    async def ticks() -> AsyncIterator[str]:
+        for number in range(100):
+            yield f"<b id=t>{number}</b>"
+            await asyncio.sleep(1)
+
+    page = await page_of("<b id=t></b><i data-init=\"@get('/ticks')\"></i>", Query("/ticks", ticks))
+    (stream,) = page.streams
+    assert not stream.ended
+    await (page.close() if leaves == "close" else page.goto("/"))
+    assert stream.ended and stream.was_cut
+    assert stream == [PatchElements("<b id=t>0</b>")]
+
+
+async def test_evaluate_waits_for_its_value_alone(page_of: Any) -> None:
+    async def add() -> dict[str, int]:
+        return {"n": 2}
+
+    page = await page_of("<b data-signals:n=1 data-on:click=\"@post('/add')\">b</b>", Command("/add", add))
+    await page.evaluate("document.querySelector('b').click()")
+    assert [request.status for request in page.requests if request.method == "POST"] == [None]
+    assert page.signals == {"n": 1}
+    await page.settle()
+    assert [request.status for request in page.requests if request.method == "POST"] == [200]
+    assert page.signals == {"n": 2}
+
+
 async def test_a_handler_that_goes_on_when_the_page_is_left_is_told() -> None:
     async def stubborn() -> AsyncIterator[str]:
         while True:

@@ -28,6 +28,14 @@ class PageStream(EventStream):
     A stream that a page reads, as an `EventStream`: reading it holds nobody up.
     """
 
+    def capture_rest(self) -> None:
+        """
+        No more comes: what the page has read is captured, though nobody waits for it.
+        """
+        self._drain()
+        if not self._stalled and not self._over and self._problem is None:
+            self._end()
+
     async def cut(self, *, error: OSError | None = None) -> None:
         """
         Break the page's connection, and wait for the handler to end; the page sees a network error.
@@ -61,9 +69,11 @@ class Capture:
 
     def end(self) -> None:
         """
-        The page has read all that there is.
+        The page has read all that there is, or has left.
         """
         self._tap.end()
+        if self._stream is not None:
+            self._stream.capture_rest()
 
     @property
     def stream(self) -> PageStream:

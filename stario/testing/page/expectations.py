@@ -1,5 +1,5 @@
 """
-Assertions on elements and pages, in Playwright's words. The page is at rest, so they hold at once or fail.
+Assertions on elements and pages, in Playwright's words. Once the page is at rest they hold or fail.
 """
 
 from __future__ import annotations
@@ -74,6 +74,9 @@ class PageAssertions(Assertions, Absent):
 
     def _opposite(self) -> PageAssertions:
         return PageAssertions(self._page, self._message, not self._negated)
+
+    def _home(self) -> Page:
+        return self._page
 
     async def to_have_title(self, title_or_reg_exp: Text, *, timeout: float | None = None) -> None:
         """

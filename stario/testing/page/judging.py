@@ -4,14 +4,16 @@ How an assertion holds or fails, and its opposite.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
-from stario.testing.page.failures import expectation_failed
+from stario.testing.page.failures import ExpectationFailed, expectation_failed
 
 if TYPE_CHECKING:
     from stario.testing.page.locator import Locator
+    from stario.testing.page.page import Page
 
 __all__ = ["Assertions", "Judges", "opposite_of"]
 
@@ -21,12 +23,38 @@ Check = Callable[Concatenate[A, P], Coroutine[Any, Any, None]]
 
 
 class Assertions:
+    """
+    Assertions on a page: `to_...` and their opposites look once, and again when the page has settled.
+    """
+
     def __init__(self, message: str | None, negated: bool = False) -> None:
         self._message = message
         self._negated = negated
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for name, check in list(vars(cls).items()):
+            if name.startswith(("to_", "not_to_")):
+                setattr(cls, name, _patient(check))
+
     def _opposite(self) -> Self:
         raise NotImplementedError
+
+    def _home(self) -> Page:
+        raise NotImplementedError
+
+
+def _patient(check: Check[A, P]) -> Check[A, P]:
+    @functools.wraps(check)
+    async def looks(self: A, *args: P.args, **options: P.kwargs) -> None:
+        with contextlib.suppress(ExpectationFailed):
+            await check(self, *args, **options)
+            return
+        # After an action it is at rest anyway; what `evaluate` has set going a browser would wait for.
+        await self._home().settle()
+        await check(self, *args, **options)
+
+    return looks  # type: ignore[return-value]  # a wrapper has no names of its parameters
 
 
 def opposite_of(check: Check[A, P]) -> Check[A, P]:
@@ -49,6 +77,9 @@ class Judges(Assertions):
     """
 
     _locator: Locator
+
+    def _home(self) -> Page:
+        return self._locator._home()
 
     def _one(
         self,

@@ -150,6 +150,21 @@ async def test_the_client_runs(show: Any) -> None:
     assert [len(stream) for stream in page.streams] == [2, 2]
 
 
+async def test_what_evaluate_sets_going_is_waited_for_by_expect_and_settle(show: Any) -> None:
+    body = """<div data-signals:n="1"><p data-text="$n"></p><ul id="list"></ul>
+      <button data-on:click="@post('/add')">Add</button></div>"""
+    page = await show(body, Command("/add", add), head=CLIENT)
+    await page.evaluate("document.querySelector('button').click()")
+    await expect(page.get_by_role("listitem")).not_to_have_count(0)
+    await page.evaluate("document.querySelector('button').click()")
+    await page.settle()
+    assert page.signals == {"n": 3}
+    assert [request.status for request in page.requests if request.method == "POST"] == [200, 200]
+    await page.evaluate("setTimeout(() => { document.title = 'Later'; location.hash = 'there' })")
+    await expect(page).to_have_title("Later")
+    await expect(page).to_have_url("/#there")
+
+
 async def test_an_action_without_a_route_is_a_problem(show: Any) -> None:
     page = await show("<button data-on:click=\"@post('/lost')\">x</button>", head=CLIENT)
     await page.get_by_role("button").click()
