@@ -90,7 +90,8 @@ class Engine:
         self._escaped: BaseException | None = None
         self._context = context = quickjs.Context()
         main = threading.current_thread() is threading.main_thread()
-        context.set_max_stack_size(_MAIN_STACK if main else _THREAD_STACK)
+        self._stack = _MAIN_STACK if main else _THREAD_STACK
+        context.set_max_stack_size(self._stack)
         context.set_memory_limit(memory)
         self._native = of_context(context)
         self.guard = Guard(self._native, seconds)
@@ -252,6 +253,13 @@ class Engine:
             self.dead = f"{self._culprit()} {used}, and was stopped"
         return ScriptStuck(self.dead)
 
+    @property
+    def _may_be_full(self) -> bool:
+        """
+        Whether it has ever used about as much memory as it may: a page may throw null by itself.
+        """
+        return self._native is None or self._native.collects_from > self.limit // 2
+
     def _stuck(self) -> ScriptStuck:
         if self.dead is None and self._microtasks > 1000:
             self.dead = (
@@ -270,6 +278,7 @@ class Engine:
         self.guard.leave()
         if self._native is not None:
             self._native.let_run()
+        self._context.set_max_stack_size(self._stack)
         try:
             text = self._call("runningExpression", "[]")
             running = json.loads(text) if text else None
@@ -285,7 +294,7 @@ class Engine:
         if self.guard.tripped:
             return self._stuck()
         text = str(problem)
-        if "out of memory" in text or text in ("null", "null\n"):
+        if "out of memory" in text or (text in ("null", "null\n") and self._may_be_full):
             return self.out_of_memory()
         first, _, stack = text.partition("\n")
         name, colon, message = first.partition(": ")
@@ -304,7 +313,7 @@ def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
         if me.guard.tripped or (me.guard.late and name in ("now", "tick")):
             me.guard.tripped = True
             return json.dumps({"error": ["InternalError", "interrupted"]})
-        if _tells_of_no_memory(name, text):
+        if _tells_of_no_memory(name, text) and ("out of memory" in text or me._may_be_full):
             me.out_of_memory()
         if name == "microtasks":
             me.run_microtasks_within()

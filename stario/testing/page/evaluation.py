@@ -50,6 +50,14 @@ class Evaluations:
         else:
             future.set_exception(ScriptError(problem["name"], problem["message"], problem["stack"]))
 
+    def drop(self, number: int, future: asyncio.Future[Any]) -> None:
+        """
+        Nobody waits for this one any more.
+        """
+        self._pending.pop(number, None)
+        if not future.cancel() and not future.cancelled():
+            future.exception()  # seen: what ended the page says more
+
     def cancel(self) -> None:
         """
         The page goes.

@@ -12,6 +12,9 @@ from stario.testing.page.native import Native
 
 __all__ = ["Guard", "ScriptStuck"]
 
+#: How often a script is interrupted before it can call nothing any more.
+PATIENCE = 2
+
 
 class ScriptStuck(AssertionError):
     """
@@ -33,6 +36,7 @@ class Guard:
         self.tripped = False
         self._since: float | None = None
         self._thread = 0
+        self._interrupted = 0
         if seconds is not None and native is not None:
             _watchdog.start()
 
@@ -41,6 +45,7 @@ class Guard:
         A script begins to run in this thread.
         """
         self._thread = thread
+        self._interrupted = 0
         self._since = perf_counter()
         _watchdog.looks[id(self)] = self._look
 
@@ -65,3 +70,8 @@ class Guard:
         self.tripped = True
         # Again at each look: the binding takes it back whenever a script calls into Python.
         self._native.interrupt()
+        self._interrupted += 1
+        # A loop around a promise's executor, which swallows even that, or around calls into Python goes on:
+        # where no function can be called any more, what is left is the loop.
+        if self._interrupted >= PATIENCE:
+            self._native.refuse_calls()

@@ -65,6 +65,8 @@ class _Library:
         )
         self.free = self._typed("JS_FreeValue", None, _Pointer, _Value)
         self.collect_from = self._typed("JS_SetGCThreshold", None, _Pointer, ctypes.c_size_t)
+        self.collects_from = self._typed("JS_GetGCThreshold", ctypes.c_size_t, _Pointer)
+        self.limit_stack = self._typed("JS_SetMaxStackSize", None, _Pointer, ctypes.c_size_t)
         self.free_memory = self._typed("js_free", None, _Pointer, _Pointer)
         self.write = self._typed("JS_WriteObject", _Pointer, _Pointer, size, _Value, ctypes.c_int)
         self.read = self._typed(
@@ -158,6 +160,12 @@ class Native:
         """
         self._library.on_interrupt(self._runtime, _stop, None)
 
+    def refuse_calls(self) -> None:
+        """
+        Let every call of a function fail from here on, as one too deep. May be called from any thread.
+        """
+        self._library.limit_stack(self._runtime, 1)
+
     def let_run(self) -> None:
         """
         What runs from here on is not ended.
@@ -188,6 +196,13 @@ class Native:
         Look for cycles for the first time when this many bytes are used; later by what is left.
         """
         self._library.collect_from(self._runtime, size)
+
+    @property
+    def collects_from(self) -> int:
+        """
+        From how many bytes on cycles are looked for next: more than it has had in use at any time.
+        """
+        return int(self._library.collects_from(self._runtime))
 
     def _compile(self, source: str, filename: str, line: int, shown: bool) -> tuple[bytes | None, _Value]:
         library, context = self._library, self._context

@@ -239,6 +239,10 @@ class Page(Navigates, Waits, Scripts, Listens, Shortcuts, Absent):
         except ScriptError:
             raise
         except BaseException as problem:
+            if self.engine is not None and self.engine.dead is not None:
+                # Nothing that comes can reach it any more.
+                self.timers.clear()
+                self.fetches.abort_all()
             self.fail(problem)
             self.raise_failure()
             raise

@@ -113,7 +113,11 @@ class Scripts(Finds):
         found = page.evaluations.start(page.loop)
         if page.engine is not None:
             page.engine.suspect(expression)
-        page.run(entry, found.number, *arguments, doing=f"page.evaluate({expression!r})")
+        try:
+            page.run(entry, found.number, *arguments, doing=f"page.evaluate({expression!r})")
+        except BaseException:
+            page.evaluations.drop(found.number, found.future)
+            raise
         if found.future.done():  # a value, not a promise: no turn of the loop, and no deadline, is needed
             value = found.future.result()
         else:

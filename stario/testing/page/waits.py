@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PageDeadline", "PageTimeout"]
 
+#: How many of the connections that are open are told.
+OPEN = 5
+
 
 class PageTimeout(AssertionError):
     """
@@ -44,9 +47,10 @@ class PageDeadline:
             await self._deadline.__aexit__(kind, problem, traceback)
         except TimeoutError:
             self._page.raise_failure()
-            waits = [
-                f"    {connection.name}: {connection.waits_at()}" for connection in self._page.network.open
-            ]
+            waiting = [each for each in self._page.network.open if not each.task.done()]
+            waits = [f"    {connection.name}: {connection.waits_at()}" for connection in waiting[:OPEN]]
+            if len(waiting) > OPEN:
+                waits.append(f"    and {len(waiting) - OPEN} more")
             told = ["The app waits in", *waits] if waits else ["Nothing that the page has asked for is open."]
             lines = [self._deadline.why(self._what), *told, *self._deadline.report()]
             raise PageTimeout("\n".join(lines)) from None

@@ -27,6 +27,8 @@ FORMAT = 1
 TEXT, EVENTS = 20_000, 500
 #: How many characters the lines of one test have, about; beyond them, what is in the middle is left out.
 STORY = 4_000_000
+#: How many streams a terminal is shown, the newest; as many again if they are still open.
+STREAMS = 10
 #: How many characters of a line a terminal is shown.
 SHOWN = 180
 
@@ -62,10 +64,15 @@ def story(test: Line, trace: Trace, masks: Masks) -> list[Line]:
 
 def last_events(trace: Trace, masks: Masks, count: int = 5) -> list[str]:
     """
-    The last events of each stream, for a terminal.
+    The last events of each stream, for a terminal: of the newest streams, and those that are still open.
     """
     shown: list[str] = []
-    for record in trace.records:
+    newest = {*map(id, trace.records[-STREAMS:])}
+    records = [record for record in trace.records if id(record) in newest or record.ended is None]
+    records = records[-2 * STREAMS :]
+    if len(records) < len(trace.records):
+        shown.append(f"... {len(trace.records) - len(records)} requests more")
+    for record in records:
         connection = record.connection
         lines = list(_told(1, record, masks))
         masks.learn(lines)
