@@ -68,7 +68,7 @@ function parseLocal(text) {
   return inRange(parseDate(match[1]) + parseTime(match[2]));
 }
 
-function padded(number, width) {
+export function padded(number, width) {
   return String(number).padStart(width, "0");
 }
 

@@ -1,5 +1,6 @@
 // Focus (HTML standard 6.6): who has it, and the events when it moves, in Chromium's order.
 
+import { leaveFields } from "./date-fields.js";
 import { fire } from "./events.js";
 import { isDisabled } from "./form-owner.js";
 import { onReset } from "./host.js";
@@ -122,6 +123,7 @@ export function commitEdit(control) {
 
 function leaveFocus(old, next) {
   old._document._focused = null;
+  leaveFields(old);
   if (old._seenValue !== undefined) commitEdit(old);
   const init = { composed: true, relatedTarget: next, view: globalThis };
   fire(old, "blur", init, FocusEvent);

@@ -62,9 +62,11 @@ export function rangeKey(input, name) {
   return true;
 }
 
-function setByUser(input, text) {
+// `kept` is called between: what the input shows is not to be read from its value anew.
+export function setByUser(input, text, kept = null) {
   if (text === input.value) return;
   input._setValue(text);
+  kept?.();
   input._editedByUser = true;
   tellOfValue(input);
 }

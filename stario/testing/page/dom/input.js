@@ -1,5 +1,6 @@
 // <input> (HTML standard 4.10.5): its value and checkedness, with the dirty flags, as Chromium keeps them.
 
+import { forgetFields } from "./date-fields.js";
 import { setAttributeOf } from "./attributes.js";
 import { fileListOf } from "./files.js";
 import { makeFormControl, makeLabelable } from "./form-control.js";
@@ -32,6 +33,8 @@ export class HTMLInputElement extends HTMLElement {
     this._labels = null;
     this._validity = null;
     // What the field shows if that is not its value (a number field: no number), else null.
+    // What is typed into the fields of a date.
+    this._fields = null;
     this._shownText = null;
     this._editedByUser = false;
     // The value that the last change event, or the focus, has seen.
@@ -117,11 +120,13 @@ export class HTMLInputElement extends HTMLElement {
     this._shownText = null;
     this._editedByUser = false;
     if (changed) selectionAfterSet(this);
+    if (changed || value === "") forgetFields(this);
     if (this._document._focused !== this) this._seenValue = null;
   }
 
   _setDefaultValue(text) {
     this._value = sanitize(this, text);
+    forgetFields(this);
     this._dirtyValue = false;
     this._shownText = null;
     this._editedByUser = false;

@@ -1,6 +1,7 @@
 // What keys do by themselves: the defaults of keydown, keypress and keyup, by what has the focus.
 
 import { simulatedClick } from "./click.js";
+import { enterFields, fieldKey, hasFields, moveInFields, typeIntoFields } from "./date-fields.js";
 import { requestCloseDialog } from "./dialog.js";
 import { deleteIn, editingHostOf, moveCaret } from "./editing-hosts.js";
 import { fire } from "./events.js";
@@ -32,6 +33,7 @@ function tab(document, backward) {
     fire(globalThis, "focus", {});
   }
   focusElement(next);
+  if (hasFields(next)) enterFields(next, backward);
   if (isHTMLNamed(next, "input") && next._type.text) selectWhole(next);
 }
 
@@ -54,6 +56,7 @@ function isPlainKey(modifiers) {
 export function keyDownDefault(target, key, modifiers) {
   const plain = isPlainKey(modifiers);
   if (key.key === "Tab" && plain) {
+    if (hasFields(target) && moveInFields(target, modifiers.shiftKey ? -1 : 1, true)) return true;
     tab(target._document, modifiers.shiftKey === true);
     return true;
   }
@@ -66,6 +69,7 @@ export function keyDownDefault(target, key, modifiers) {
     if (plain && type === "radio" && radioKey(target, key.key)) return true;
     if (plain && type === "range" && rangeKey(target, key.key)) return true;
     if (plain && type === "number" && stepKey(target, key.key)) return true;
+    if (plain && target._type.temporal && fieldKey(target, key.key)) return true;
   }
   if (isTextControl(target)) return editingKey(target, key, modifiers);
   if (isHTMLNamed(target, "select")) {
@@ -116,6 +120,7 @@ function enter(target, modifiers) {
 
 export function keyPressDefault(target, key, text, modifiers) {
   if (text === "\r") enter(target, modifiers);
+  else if (hasFields(target)) typeIntoFields(target, text);
   else if (isHTMLNamed(target, "select")) typeAhead(target, text);
   else typeText(target, text);
 }

@@ -1,5 +1,6 @@
 // What a press and a release of the mouse do by themselves: choose options of a list, put the caret.
 
+import { hasFields, pressFields } from "./date-fields.js";
 import { fire } from "./events.js";
 import { modifiersOf } from "./user-keyboard.js";
 import {
@@ -50,6 +51,7 @@ function pressOption(select, option) {
 
 export function mousePressDefault(target, button, count) {
   if (button !== 0) return;
+  if (hasFields(target)) pressFields(target);
   if (isTextControl(target)) {
     const end = editedText(target).length;
     setSelection(target, count >= 3 ? 0 : end, end);

@@ -2,7 +2,6 @@
 
 import { editingHostOf, typeInto } from "./editing-hosts.js";
 import { isDisabled } from "./form-owner.js";
-import { notSimulated } from "./not-simulated.js";
 import { beforeInput, insertText, isEditableText, isTextControl } from "./text-editing.js";
 
 export function typeText(target, text) {
@@ -15,7 +14,5 @@ export function typeText(target, text) {
   const host = editingHostOf(target);
   if (host !== null) {
     typeInto(host, text);
-  } else if (target._type?.temporal && !target._attributes.has("readonly")) {
-    if (/[0-9]/.test(text)) notSimulated(`typing into <input type="${target.type}">: use fill()`);
   }
 }

@@ -1,5 +1,6 @@
 // Which constraints a control does not meet (HTML standard 4.10.20), as Chromium counts them.
 
+import { hasHalfADate } from "./date-fields.js";
 import { parseURL } from "./url.js";
 import { isDisabled, isInDatalist } from "./form-owner.js";
 import { numberOf, stepMismatches, stepRange } from "./input-numbers.js";
@@ -145,7 +146,8 @@ export function validityFlags(element) {
   flags.typeMismatch = typeMismatches(element);
   flags.patternMismatch = patternMismatches(element);
   flags.badInput =
-    element._type.name === "number" && element._shownText !== null && element._value === "";
+    (element._type.name === "number" && element._shownText !== null && element._value === "") ||
+    hasHalfADate(element);
   if (element._type.steps) rangeStates(element, flags);
   return flags;
 }
