@@ -52,6 +52,8 @@ def golden(clients: dict[str, Path], recorded: Callable[..., dict[str, Frames]])
 def test_the_page_does_what_chromium_does(
     case: Case, clients: dict[str, Path], golden: Callable[[Case], Frames], known: dict[str, str]
 ) -> None:
+    if case.client not in clients:
+        pytest.skip(f"the client {case.client} comes out of npm, which is not there")
     found = difference(golden(case), in_page(case, clients))
     if case.id in known:
         assert found is not None, f"{case.id} is the same now: take it off the known differences"
@@ -67,7 +69,8 @@ def test_chromium_still_does_what_is_recorded(
 ) -> None:
     # Another sample every day, and the same for everybody on that day.
     seed = datetime.date.today().isoformat()
-    sample = random.Random(seed).sample(sorted(CASES), min(SAMPLE, len(CASES)))
+    names = sorted(name for name, case in CASES.items() if case.client in clients)
+    sample = random.Random(seed).sample(names, SAMPLE)
     different: dict[str, str] = {}
     for _ in range(3):  # A busy machine can make an answer late: what differs is done again.
         results = apart(in_chromium, clients, sample)
