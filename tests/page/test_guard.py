@@ -34,6 +34,22 @@ async def test_a_timer_without_an_end_is_told_at_the_next_step(page_of) -> None:
         await page.evaluate("1")
 
 
+async def test_microtasks_without_an_end_in_the_middle_of_a_click_are_told(page_of) -> None:
+    body = """<button onmousedown="const again = () => Promise.resolve().then(again); again()"
+      onclick="document.title = 'clicked'">x</button>"""
+    page = await page_of(body, datastar=False)
+    with pytest.raises(ScriptStuck, match=r"click locator.* never comes to rest: .* microtasks in a row"):
+        await page.locator("button").click()
+
+
+async def test_a_key_waits_for_no_timers_without_an_end(page_of) -> None:
+    body = """<input onkeydown="window.count = 0; const again = () => { count++; setTimeout(again) }; again()"
+      onkeyup="document.title = window.count > 1">"""
+    page = await page_of(body, datastar=False)
+    await page.locator("input").press("a")
+    assert await page.title() == "true"
+
+
 async def test_another_page_of_the_same_test_goes_on(page_of) -> None:
     bad = await page_of("", datastar=False, script_seconds=0.3)
     good = await page_of("<p>fine</p>", datastar=False, script_seconds=0.3)

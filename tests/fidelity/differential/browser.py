@@ -113,8 +113,10 @@ async def _served(app: App) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
         server.should_exit = server.force_exit = True
-        await task
-        listener.close()
+        try:
+            await task
+        finally:
+            listener.close()
 
 
 async def _frames(page: Page, app: App, url: str, case: Case) -> list[dict[str, Any]]:
