@@ -103,8 +103,8 @@ class Pump:
         self._unsent = b""
         self._waited = True
         self._writing = False
-        #: Whether the bytes of a value can go out as they are: the headers have, nothing compresses them.
-        self._is_plain = False
+        #: Whether the bytes of a value can go out as they are, and nobody asks when that was.
+        self._is_plain = compressor is None and keep_alive is None
         #: A message that is being sent while the source waits: the headers alone, or a keep-alive.
         self._aside: asyncio.Task[None] | None = None
         self._alone: asyncio.TimerHandle | None = None
@@ -161,7 +161,6 @@ class Pump:
         if not self.started and not self.stopped:
             await self.send(self.response.start_message())
             self.started = True
-            self._is_plain = self.compressor is None and self._keep_alive is None
 
     async def write(self) -> None:
         """
@@ -291,9 +290,12 @@ class Pump:
                     # The usual case, one value after a wait, in fewer steps.
                     self._writing = True
                     try:
-                        await send({"type": "http.response.body", "body": data, "more_body": True})
-                        del burst[0]
-                        self.count += 1
+                        if not self.started:
+                            await self.start()
+                        if self.started:  # else we have been told to stop meanwhile
+                            await send({"type": "http.response.body", "body": data, "more_body": True})
+                            del burst[0]
+                            self.count += 1
                     except asyncio.CancelledError as problem:
                         interrupted = problem
                     except OSError:
