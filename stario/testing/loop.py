@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import queue
 import random
 import selectors
 import threading
@@ -255,7 +256,17 @@ def is_at_rest(loop: asyncio.AbstractEventLoop) -> bool:
     timers = loop._scheduled  # type: ignore[attr-defined]
     if timers and timers[0].when() <= loop.time():
         return False
-    return all(thread in bystanders for thread in threading.enumerate())
+    return all(map(_brings_nothing, threading.enumerate()))
+
+
+def _brings_nothing(thread: threading.Thread) -> bool:
+    if thread in bystanders:
+        return True
+    # A worker of anyio's stays for a while after its work, and says itself what it still has to do.
+    tasks = getattr(thread, "queue", None)
+    if not isinstance(tasks, queue.Queue) or not type(thread).__module__.startswith("anyio."):
+        return False
+    return not tasks.unfinished_tasks
 
 
 class _Selector(selectors.DefaultSelector):

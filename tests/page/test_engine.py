@@ -159,3 +159,20 @@ def test_errors_name_the_script_and_its_line() -> None:
     made.call("keepFunction", "key")
     assert made.call("hasFunction", "key") is True
     assert not made.load("(function () {\n  return (;\n})", "http://testserver/app.js", 10)
+
+
+def test_nodes_that_are_made_without_a_constructor_are_as_those_with_one() -> None:
+    made = engine()
+    fields = evaluated(
+        made,
+        """[
+          [document.createTextNode("a"), new Text("a")],
+          [document.createElement("div"), document.createElementNS("http://www.w3.org/1999/xhtml", "x:div")],
+          [document.createElement("b"), document.createElementNS("http://www.w3.org/1999/xhtml", "x:b")],
+        ].map(([one, other]) => [
+          Object.getPrototypeOf(one) === Object.getPrototypeOf(other),
+          Object.keys(one).filter((key) => one[key] !== other[key]),
+          Object.keys(other).filter((key) => !Object.hasOwn(one, key)),
+        ])""",
+    )
+    assert fields == [[True, [], []], [True, [], ["_prefix"]], [True, [], ["_prefix"]]]

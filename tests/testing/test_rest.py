@@ -9,6 +9,8 @@ import socket
 import threading
 from typing import Any
 
+import anyio.to_thread
+
 from stario.testing.loop import bystanders, is_at_rest
 
 
@@ -61,6 +63,25 @@ async def test_a_thread_may_bring_something_unless_it_says_that_it_does_not() ->
     finally:
         over.set()
         thread.join()
+
+
+async def test_a_worker_of_anyios_may_bring_something_while_it_works() -> None:
+    begun, over = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def work() -> None:
+        loop.call_soon_threadsafe(begun.set)
+        over.wait(10)
+
+    task = asyncio.create_task(anyio.to_thread.run_sync(work))
+    await begun.wait()
+    try:
+        assert not await seen_from_a_callback()
+    finally:
+        over.set()
+    await task
+    await asyncio.sleep(0)
+    assert await seen_from_a_callback()
 
 
 def test_a_loop_that_does_not_tell_is_never_at_rest() -> None:

@@ -115,30 +115,33 @@ function conditionsHold({ conditions }, { element, asked }) {
 }
 
 // Most of what the browser itself says depends on nothing but the element's name.
-function bestOfUserAgent(query) {
+function bestOfUserAgent(element, property, pseudo) {
   userAgentRules ??= rulesOf(USER_AGENT_STYLES).rules;
-  const index = styleIndex(userAgentRules, query.property, query.pseudo);
+  const index = styleIndex(userAgentRules, property, pseudo);
   if (index.isEmpty) return null;
-  const find = () => bestOfSheet(userAgentRules, query, USER_AGENT, NO_LAYERS, 0, null);
-  if (!index.isByNameAlone(query.element)) return find();
-  const name = query.element._localName;
-  let known = index.byName.get(name);
-  if (known === undefined) index.byName.set(name, (known = find()));
-  return known;
+  const isByNameAlone = index.isByNameAlone(element);
+  const known = isByNameAlone ? index.byName.get(element._localName) : undefined;
+  if (known !== undefined) return known;
+  const query = queryFor(element, property, pseudo);
+  const found = bestOfSheet(userAgentRules, query, USER_AGENT, NO_LAYERS, 0, null);
+  if (isByNameAlone) index.byName.set(element._localName, found);
+  return found;
+}
+
+function queryFor(element, property, pseudo) {
+  return { element, property, pseudo, asked: pseudo, unsure: [], context: STYLE_CONTEXT };
 }
 
 const NO_LAYERS = new Map();
-const NONE = [];
 const STYLE_CONTEXT = contextOf(null);
 const SHEET_STEP = 100000;
 
 // The declaration that wins for a property of an element, or of its ::before or ::after: {value, origin, ...}, or
 // null if there is none. The value is as it is written.
 export function winningDeclaration(element, property, pseudo = null) {
-  const query = { element, property, pseudo, asked: pseudo, unsure: NONE, context: STYLE_CONTEXT };
-  let best = element._isHTML ? bestOfUserAgent(query) : null;
+  let best = userAgentDeclaration(element, property, pseudo);
   if (!anySheets()) return pseudo === null ? bestInline(element, property, best) : best;
-  query.unsure = [];
+  const query = queryFor(element, property, pseudo);
   best = bestOfTree(query, rootOf(element), best);
   if (pseudo === null) best = bestInline(element, property, best);
   if (shadowsExist()) best = bestAcross(query, best);
@@ -190,9 +193,7 @@ function ofTrees(outer, inner) {
 }
 
 export function userAgentDeclaration(element, property, pseudo = null) {
-  if (!element._isHTML) return null;
-  const context = STYLE_CONTEXT;
-  return bestOfUserAgent({ element, property, pseudo, asked: pseudo, unsure: NONE, context });
+  return element._isHTML ? bestOfUserAgent(element, property, pseudo) : null;
 }
 
 function withHost(query, host) {

@@ -149,6 +149,22 @@ export class Text extends CharacterData {
   }
 }
 
+// What the constructor makes, in half its time: there are about as many texts as elements.
+export function newText(data, document) {
+  return {
+    __proto__: Text.prototype,
+    _kind: 3,
+    _document: document,
+    _parent: null,
+    _first: null,
+    _last: null,
+    _next: null,
+    _previous: null,
+    _connected: false,
+    _data: data,
+  };
+}
+
 function isText(node) {
   return node._kind === 3 || node._kind === 4;
 }

@@ -2,7 +2,7 @@
 
 import { expose } from "./expose.js";
 import { newAttr } from "./attribute-nodes.js";
-import { CDATASection, Comment, Text, createInstruction } from "./character-data.js";
+import { CDATASection, Comment, createInstruction, newText } from "./character-data.js";
 import { cloneNode } from "./clone-node.js";
 import { adoptTree } from "./adopt.js";
 import { DocumentFragment } from "./document-fragment.js";
@@ -118,7 +118,7 @@ export class Document extends Node {
   }
 
   createTextNode(data) {
-    return new Text(data, this);
+    return newText(String(data), this);
   }
 
   createComment(data) {

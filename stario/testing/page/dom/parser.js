@@ -1,7 +1,7 @@
 // Reads normalised HTML, as the host's parser gives it: whole tags, double quotes, five entities, nothing to
 // recover. What browsers recover from has been dealt with there (HTML standard 13.2).
 
-import { Comment, ProcessingInstruction, Text } from "./character-data.js";
+import { Comment, ProcessingInstruction, newText } from "./character-data.js";
 import { DocumentType } from "./document-fragment.js";
 import { HTML_NS, MATHML_NS, SVG_NS, XLINK_NS, XMLNS_NS, XML_NS } from "./names.js";
 import { rootOf } from "./node.js";
@@ -53,7 +53,12 @@ function namespaceIn(parent, name) {
   return name === "math" ? MATHML_NS : HTML_NS;
 }
 
-// What stands between `<` and `>`, taken apart; the same text comes again and again in one page.
+// What stands between `<` and `>`, taken apart; the same text comes again and again, in one page and in the next.
+const MOST_TAGS = 2000;
+const MOST_OF_TAG = 1000;
+const tagsWithScripts = new Map();
+const tagsWithout = new Map();
+
 class Tag {
   constructor(text, isScripted) {
     const space = text.indexOf(" ");
@@ -87,7 +92,7 @@ export class Reader {
     this.html = html;
     this.document = document;
     this.options = options;
-    this.tags = new Map();
+    this.tags = document._scripted ? tagsWithScripts : tagsWithout;
     this.at = 0;
   }
 
@@ -103,7 +108,7 @@ export class Reader {
       const open = html.indexOf("<", this.at);
       if (open !== this.at) {
         const end = open < 0 ? html.length : open;
-        appendNew(parent, new Text(decode(html.slice(this.at, end)), document));
+        appendNew(parent, newText(decode(html.slice(this.at, end)), document));
         this.at = end;
         continue;
       }
@@ -137,7 +142,8 @@ export class Reader {
     let tag = this.tags.get(text);
     if (tag === undefined) {
       tag = new Tag(text, this.document._scripted);
-      this.tags.set(text, tag);
+      if (this.tags.size >= MOST_TAGS) this.tags.clear();
+      if (text.length < MOST_OF_TAG) this.tags.set(text, tag);
     }
     return tag;
   }
@@ -221,7 +227,7 @@ export class Reader {
     else if (name === "script") end = endOfScript(html, this.at, tag);
     else end = html.indexOf(tag, this.at);
     if (end < 0) end = html.length;
-    if (end > this.at) appendNew(element, new Text(html.slice(this.at, end), this.document));
+    if (end > this.at) appendNew(element, newText(html.slice(this.at, end), this.document));
     this.at = end + tag.length;
   }
 }

@@ -2,6 +2,7 @@
 // sees is what stands before it, and what it writes comes next.
 
 import { checkpoint } from "./at-rest.js";
+import { newText } from "./character-data.js";
 import { beginReactions, definitionsExist, endReactions } from "./custom-elements.js";
 import { host, onReset } from "./host.js";
 import { HTML_NS } from "./names.js";
@@ -114,7 +115,7 @@ class StepwiseReader extends Reader {
     const last = parent._last;
     // What the last script has left there goes on.
     if (last !== null && last._kind === 3) last.appendData(decode(text));
-    else this.add(parent, this.document.createTextNode(decode(text)));
+    else this.add(parent, newText(decode(text), this.document));
   }
 
   readElement(tag) {

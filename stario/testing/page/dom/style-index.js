@@ -53,7 +53,8 @@ class IndexEntry {
 class StyleIndex {
   constructor(rules, property, pseudo) {
     this.buckets = new Map();
-    this.hasAttributes = false;
+    // Of the attributes that are a bucket's key.
+    this.attributes = new Set();
     // What one sheet alone says of elements by their name; filled by who asks.
     this.byName = new Map();
     const names = [...settersOf(property).keys()].map(escapedForExpression).join("|");
@@ -64,7 +65,7 @@ class StyleIndex {
       const bucket = this.buckets.get(rule.key);
       if (bucket === undefined) this.buckets.set(rule.key, [entry]);
       else bucket.push(entry);
-      if (rule.key.startsWith("[")) this.hasAttributes = true;
+      if (rule.key.startsWith("[")) this.attributes.add(rule.key.slice(1, -1));
     });
     this.isEmpty = this.buckets.size === 0;
     this.any = this.buckets.get("*");
@@ -73,10 +74,13 @@ class StyleIndex {
   // Are all rules that may match it about its name, and about nothing else?
   isByNameAlone(element) {
     if (this.any !== undefined) return false;
-    const bucket = this.buckets.get(element._localName);
-    if (bucket !== undefined && !bucket.every(({ rule }) => rule.isPlain)) return false;
-    if (!this.hasAttributes) return true;
-    for (const name of element._attributes.keys()) if (this.buckets.has(`[${name}]`)) return false;
+    // What is known by the name was found out by this.
+    if (!this.byName.has(element._localName)) {
+      const bucket = this.buckets.get(element._localName);
+      if (bucket !== undefined && !bucket.every(({ rule }) => rule.isPlain)) return false;
+    }
+    if (this.attributes.size === 0 || element._attributes.size === 0) return true;
+    for (const name of element._attributes.keys()) if (this.attributes.has(name)) return false;
     return true;
   }
 
@@ -92,14 +96,33 @@ class StyleIndex {
       if (id !== undefined) add(`#${id}`);
       const classes = attributes.get("class");
       if (classes !== undefined) {
-        for (const name of new Set(classes.split(/[ \t\n\r\f]+/))) add(`.${name}`);
+        for (const key of classKeysOf(classes)) add(key);
       }
-      if (this.hasAttributes) for (const name of attributes.keys()) add(`[${name.toLowerCase()}]`);
+      if (this.attributes.size > 0) {
+        for (const name of attributes.keys()) {
+          const lower = name.toLowerCase();
+          if (this.attributes.has(lower)) add(`[${lower}]`);
+        }
+      }
     }
     add(element._localName.toLowerCase());
     if (this.any !== undefined) found.push(this.any);
     return found;
   }
+}
+
+const MOST_CLASSES = 1000;
+const knownClassKeys = new Map();
+
+// The keys of the buckets for the classes of an element.
+function classKeysOf(text) {
+  let keys = knownClassKeys.get(text);
+  if (keys === undefined) {
+    if (knownClassKeys.size >= MOST_CLASSES) knownClassKeys.clear();
+    keys = [...new Set(text.split(/[ \t\n\r\f]+/))].map((name) => `.${name}`);
+    knownClassKeys.set(text, keys);
+  }
+  return keys;
 }
 
 export function styleIndex(rules, property, pseudo) {
