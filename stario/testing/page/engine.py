@@ -313,11 +313,11 @@ def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
         if me.guard.tripped or (me.guard.late and name in ("now", "tick")):
             me.guard.tripped = True
             return json.dumps({"error": ["InternalError", "interrupted"]})
-        if _tells_of_no_memory(name, text) and ("out of memory" in text or me._may_be_full):
-            me.out_of_memory()
         if name == "microtasks":
             me.run_microtasks_within()
             return None
+        if _tells_of_no_memory(name, text) and ("out of memory" in text or me._may_be_full):
+            me.out_of_memory()
         try:
             result = me.host(name, json.loads(text))
             return None if result is None else json.dumps(result)

@@ -1,7 +1,7 @@
 // When the last script of the page has left the stack, what it has promised comes true before the browser
 // does anything more (HTML standard 8.1.4.4, "clean up after running script").
 
-import { host, onReset } from "./host.js";
+import { onReset, runMicrotasks } from "./host.js";
 
 // Whether the browser itself is at work, with no script of the page on the stack.
 let resting = false;
@@ -35,6 +35,6 @@ export function checkpoint() {
 
 export function endScript(before) {
   if (!before) return;
-  host("microtasks");
+  runMicrotasks();
   resting = true;
 }

@@ -28,13 +28,17 @@ export class Event {
     this._dispatching = false;
     this._initialized = true;
     this._trusted = trustsNext;
+    const isOurs = trustsNext;
     this._timeStamp = -1;
     // The targets on the way, the innermost first; with shadow trees also what each of them sees.
     this._path = null;
     this._entries = null;
     this._data = null;
     trustsNext = false;
-    if (init !== undefined && init !== null) readInit(this, init, new.target);
+    if (init !== undefined && init !== null) {
+      if (isOurs) takeInit(this, init);
+      else readInit(this, init, new.target);
+    }
   }
 
   get type() {
@@ -129,6 +133,14 @@ export class Event {
     this._bubbles = Boolean(bubbles);
     this._cancelable = Boolean(cancelable);
   }
+}
+
+// The browser's own needs no check and no conversion.
+function takeInit(event, init) {
+  event._bubbles = init.bubbles === true;
+  event._cancelable = init.cancelable === true;
+  event._composed = init.composed === true;
+  event._data = { ...init };
 }
 
 function readInit(event, init, type) {

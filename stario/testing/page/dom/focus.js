@@ -4,9 +4,10 @@ import { leaveFields } from "./date-fields.js";
 import { fire } from "./events.js";
 import { isDisabled } from "./form-owner.js";
 import { onReset } from "./host.js";
-import { treeVersion } from "./node.js";
+import { elementsVersion, treeVersion } from "./node.js";
 import { mixin } from "./parent-node.js";
 import { parseInteger } from "./reflect.js";
+import { anySheets } from "./style-sheets.js";
 import { FocusEvent } from "./ui-events.js";
 
 let isRendered = () => true;
@@ -163,8 +164,11 @@ export function focusLeavesWith(root) {
 // With the next frame the focus leaves what has been disabled or hidden ("focus fixup").
 export function fixFocus() {
   const focused = focusedElement(globalThis.document);
-  if (focused === null || lookedAfter === treeVersion()) return;
-  lookedAfter = treeVersion();
+  if (focused === null) return;
+  // Texts take the focus from nothing, unless a style sheet asks for them.
+  const version = anySheets() ? treeVersion() : elementsVersion();
+  if (lookedAfter === version) return;
+  lookedAfter = version;
   if (!isFocusable(focused)) leaveFocus(focused, null);
 }
 
