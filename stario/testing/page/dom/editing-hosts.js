@@ -1,8 +1,10 @@
-// Typing into what is contenteditable. There is no selection here: the caret is where the last typing left it, at
-// first at the beginning, in the text as a whole.
+// Typing into what is contenteditable: the caret and the selection as positions in its lines (`editing-lines.js`).
 
-import { setData } from "./character-data.js";
-import { following, setTextOf, textOf } from "./node.js";
+import { linesIn, lastPosition, placeOfPosition, startOfLine } from "./editing-lines.js";
+import { putText, takeRange, unwrapLast } from "./editing-changes.js";
+import { putBreak, splitBlock } from "./editing-splits.js";
+import { setTextOf, textOf } from "./node.js";
+import { notSimulated } from "./not-simulated.js";
 import { afterInput, beforeInput } from "./text-editing.js";
 
 // The outermost element around this one that is edited with it, or null.
@@ -13,21 +15,22 @@ export function editingHostOf(element) {
   return host;
 }
 
-function caretOf(host) {
-  return Math.min(host._caret ?? 0, textOf(host).length);
+function selectionOf(host) {
+  const last = lastPosition(linesIn(host));
+  const caret = Math.min(host._caret ?? 0, last);
+  const anchor = Math.min(host._anchor ?? caret, last);
+  return { caret, from: Math.min(caret, anchor), to: Math.max(caret, anchor), last };
 }
 
-// The text node that a position is in, and the place in it.
-function placeAt(host, position) {
-  let left = position;
-  let last = null;
-  for (let node = host._first; node !== null; node = following(node, host)) {
-    if (node._kind !== 3) continue;
-    if (left <= node._data.length) return { node, at: left };
-    left -= node._data.length;
-    last = node;
-  }
-  return { node: last, at: last === null ? 0 : last._data.length };
+function setCaret(host, position, anchor = null) {
+  host._caret = position;
+  host._anchor = anchor;
+}
+
+// A mouse that presses it puts the caret behind its text, as it does right of a short one.
+export function pressHost(host) {
+  setCaret(host, lastPosition(linesIn(host)));
+  host._typing = [];
 }
 
 // The whole of an element's text, as fill() does it.
@@ -36,32 +39,79 @@ export function replaceEdited(element, text) {
   const inputType = text === "" ? "deleteContentForward" : "insertText";
   if (!beforeInput(host, inputType, text === "" ? null : text)) return;
   setTextOf(element, text);
-  host._caret = text.length;
+  setCaret(host, element === host ? text.length : textOf(host).length);
   afterInput(host, inputType, text === "" ? null : text);
 }
 
+function change(host, inputType, data, make) {
+  if (!beforeInput(host, inputType, data)) return;
+  if (make() !== false) afterInput(host, inputType, data);
+}
+
+// Gives where the selection was.
+function takeSelection(host) {
+  const { from, to } = selectionOf(host);
+  if (from !== to) host._typing = takeRange(host, from, to);
+  return from;
+}
+
 export function typeInto(host, text) {
-  if (!beforeInput(host, "insertText", text)) return;
-  const caret = caretOf(host);
-  const { node, at } = placeAt(host, caret);
-  if (node === null) setTextOf(host, text);
-  else setData(node, node._data.slice(0, at) + text + node._data.slice(at));
-  host._caret = caret + text.length;
-  afterInput(host, "insertText", text);
+  change(host, "insertText", text, () => {
+    const at = takeSelection(host);
+    putText(host, at, text, host._typing ?? []);
+    host._typing = [];
+    setCaret(host, at + text.length);
+  });
 }
 
 export function deleteIn(host, backward) {
-  const inputType = backward ? "deleteContentBackward" : "deleteContentForward";
-  if (!beforeInput(host, inputType, null)) return;
-  const caret = caretOf(host);
-  const start = backward ? caret - 1 : caret;
-  if (start < 0 || start >= textOf(host).length) return;
-  const { node, at } = placeAt(host, start + 1);
-  setData(node, node._data.slice(0, at - 1) + node._data.slice(at));
-  host._caret = start;
-  afterInput(host, inputType, null);
+  change(host, backward ? "deleteContentBackward" : "deleteContentForward", null, () => {
+    let { from, to } = selectionOf(host);
+    if (from === to) {
+      if (backward) from--;
+      else to++;
+    }
+    if (from < 0 || to > selectionOf(host).last) return false;
+    host._typing = takeRange(host, from, to);
+    unwrapLast(host);
+    setCaret(host, from);
+    return true;
+  });
 }
 
-export function moveCaret(host, steps) {
-  host._caret = Math.max(0, Math.min(textOf(host).length, caretOf(host) + steps));
+// Enter, and Shift+Enter for a line in the same block.
+export function enterIn(host, isLine) {
+  change(host, isLine ? "insertLineBreak" : "insertParagraph", null, () => {
+    const at = takeSelection(host);
+    host._typing = [];
+    if (isLine) putBreak(host, at);
+    else splitBlock(host, at);
+    setCaret(host, at + 1);
+  });
+}
+
+// True if the key moves the caret.
+export function moveIn(host, name, extends_) {
+  const { caret, from, to, last } = selectionOf(host);
+  const lines = linesIn(host);
+  const { index, offset } = placeOfPosition(lines, caret);
+  let target;
+  if (name === "ArrowLeft") target = from === to || extends_ ? Math.max(0, caret - 1) : from;
+  else if (name === "ArrowRight") target = from === to || extends_ ? Math.min(last, caret + 1) : to;
+  else if (name === "Home") target = startOfLine(lines, index);
+  else if (name === "End") target = startOfLine(lines, index) + lines[index].units.length;
+  else if (name === "ArrowUp" || name === "ArrowDown") {
+    const next = index + (name === "ArrowUp" ? -1 : 1);
+    if (next < 0) target = 0;
+    else if (next >= lines.length) target = last;
+    else if (offset === 0) target = startOfLine(lines, next);
+    else notSimulated(`${name} in the midst of a line that is edited`);
+  } else return false;
+  host._typing = [];
+  setCaret(host, target, extends_ ? (host._anchor ?? caret) : null);
+  return true;
+}
+
+export function selectAllIn(host) {
+  setCaret(host, lastPosition(linesIn(host)), 0);
 }

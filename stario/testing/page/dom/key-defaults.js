@@ -3,12 +3,13 @@
 import { simulatedClick } from "./click.js";
 import { enterFields, fieldKey, hasFields, moveInFields, typeIntoFields } from "./date-fields.js";
 import { requestCloseDialog } from "./dialog.js";
-import { deleteIn, editingHostOf, moveCaret } from "./editing-hosts.js";
+import { deleteIn, editingHostOf, enterIn, moveIn, selectAllIn } from "./editing-hosts.js";
 import { fire } from "./events.js";
 import { blurFocused, commitEdit, focusElement } from "./focus.js";
 import { isDisabled } from "./form-owner.js";
 import { implicitSubmission } from "./implicit-submission.js";
 import { radioKey, rangeKey, stepKey } from "./input-keys.js";
+import { notSimulated } from "./not-simulated.js";
 import { hidePopover, shownPopovers } from "./popover.js";
 import { isHTMLNamed, isMenu } from "./select-state.js";
 import { listKey, menuKey, typeAhead } from "./select-keys.js";
@@ -81,16 +82,20 @@ export function keyDownDefault(target, key, modifiers) {
     return true;
   }
   const host = editingHostOf(target);
-  return host !== null && plain && hostKey(host, key.key);
+  return host !== null && hostKey(host, key.key, modifiers);
 }
 
-function hostKey(host, name) {
+function hostKey(host, name, modifiers) {
+  if (!isPlainKey(modifiers)) {
+    const selects = modifiers.ctrlKey && name.toLowerCase() === "a";
+    if (selects) selectAllIn(host);
+    else if (/^(?:Arrow|Home$|End$|Backspace$|Delete$)/.test(name)) {
+      notSimulated(`${name} with Control, Alt or Meta in what is contenteditable`);
+    }
+    return selects;
+  }
   if (name === "Backspace" || name === "Delete") deleteIn(host, name === "Backspace");
-  else if (name === "ArrowLeft" || name === "ArrowRight")
-    moveCaret(host, name === "ArrowLeft" ? -1 : 1);
-  else if (name === "Home" || name === "End")
-    moveCaret(host, name === "Home" ? -Infinity : Infinity);
-  else return false;
+  else return moveIn(host, name, modifiers.shiftKey === true);
   return true;
 }
 
@@ -114,7 +119,7 @@ function enter(target, modifiers) {
     }
     implicitSubmission(target, modifiers);
   } else if (editingHostOf(target) !== null) {
-    typeText(target, "\n");
+    enterIn(editingHostOf(target), modifiers.shiftKey === true);
   }
 }
 

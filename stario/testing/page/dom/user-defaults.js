@@ -1,6 +1,7 @@
 // What a press and a release of the mouse do by themselves: choose options of a list, put the caret.
 
 import { hasFields, pressFields } from "./date-fields.js";
+import { editingHostOf, pressHost } from "./editing-hosts.js";
 import { fire } from "./events.js";
 import { modifiersOf } from "./user-keyboard.js";
 import {
@@ -52,6 +53,8 @@ function pressOption(select, option) {
 export function mousePressDefault(target, button, count) {
   if (button !== 0) return;
   if (hasFields(target)) pressFields(target);
+  const host = editingHostOf(target);
+  if (host !== null) pressHost(host);
   if (isTextControl(target)) {
     const end = editedText(target).length;
     setSelection(target, count >= 3 ? 0 : end, end);
