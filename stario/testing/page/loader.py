@@ -10,12 +10,11 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from ada_url import URL
-
 from stario.testing.page.clients import ClientNotFound, Clients, version_of
 from stario.testing.page.engine import Engine
 from stario.testing.page.modules import Module, module_of
 from stario.testing.page.network import NetworkError
+from stario.testing.page.urls import address
 
 __all__ = ["Loader", "ScriptNotLoaded"]
 
@@ -156,8 +155,8 @@ class Loader:
                 return target + specifier[len(prefix) :]
         try:
             if specifier.startswith(("/", "./", "../")):
-                return str(URL(specifier, base).href)
-            return str(URL(specifier).href)
+                return address(specifier, base).href
+            return address(specifier).href
         except ValueError:
             raise ScriptNotLoaded(
                 f"Failed to resolve module specifier {specifier!r}: it begins with neither '/', './' nor "
@@ -239,7 +238,7 @@ class Loader:
         return task
 
     async def _read(self, url: str) -> str:
-        if URL(url).origin != URL(self.url).origin and self._clients.is_client(url):
+        if address(url).origin != address(self.url).origin and self._clients.is_client(url):
             return self._clients.source(url)
         try:
             status, kind, text = await self._fetch(url)
@@ -262,7 +261,7 @@ class Loader:
             self._problem("the page's import map is no JSON object")
             return
         for name, target in imports.items():
-            self._map[name] = str(URL(target, self.url).href)
+            self._map[name] = address(target, self.url).href
 
     def close(self) -> None:
         """

@@ -8,11 +8,9 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from ada_url import URL
-
 from stario.testing.page.finding import Finds
 from stario.testing.page.network import NetworkError, PageRequest
-from stario.testing.page.urls import url_matcher
+from stario.testing.page.urls import address, url_matcher
 from stario.testing.page.waiting import LoadState, wait_until
 from stario.testing.page.waits import PageDeadline
 
@@ -43,7 +41,7 @@ class Navigates(Finds):
         """
         page = self._home()
         try:
-            target = str(URL(url, page.base_url).href)
+            target = address(url, page.base_url).href
             page.network.resolve(target, page.base_url)
         except (NetworkError, ValueError) as problem:
             raise ValueError(f"goto({url!r}): {problem}") from None
@@ -155,7 +153,7 @@ class Navigates(Finds):
         """
         A URL, or a path of the application, as the page's URL would be.
         """
-        return str(URL(url, self._home().base_url).href)
+        return address(url, self._home().base_url).href
 
     @staticmethod
     async def _arrived(page: Page, said: str) -> None:

@@ -15,11 +15,10 @@ from http.cookiejar import CookieJar
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from ada_url import URL
-
 from stario.testing.deadline import Deadline
 from stario.testing.page.captures import Capture, Captures
 from stario.testing.page.cookies import cookie_header, take_cookies
+from stario.testing.page.urls import address
 from stario.testing.server import ASGIServer, Connection, Sent
 
 __all__ = ["Answer", "Exchange", "Network", "NetworkError", "PageRequest"]
@@ -359,14 +358,14 @@ class Network:
         A URL of the application's. Raises `NetworkError` for one of another origin.
         """
         try:
-            parsed = URL(url, base)
+            parsed = address(url, base)
         except ValueError:
             raise NetworkError(f"{url!r} is no URL") from None
         if parsed.origin != self.origin:
             raise NetworkError(
                 f"{parsed.href} is of another origin than {self.origin}; a page reaches its application only"
             )
-        return str(parsed.href).partition("#")[0]
+        return parsed.href.partition("#")[0]
 
     def opened(self, connection: Connection) -> None:
         """

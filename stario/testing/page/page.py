@@ -10,8 +10,6 @@ from http.cookiejar import CookieJar
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ada_url import URL
-
 from stario.testing.page.absent import PAGE, Absent
 from stario.testing.page.chunks import PageChunks
 from stario.testing.page.clients import Clients
@@ -32,6 +30,7 @@ from stario.testing.page.reports import Reports
 from stario.testing.page.scripting import Scripts
 from stario.testing.page.shortcuts import Shortcuts
 from stario.testing.page.timers import Timers
+from stario.testing.page.urls import address
 from stario.testing.page.waiting import Waits
 from stario.testing.page.waits import PageTimeout
 from stario.testing.stream import EventStream
@@ -88,7 +87,7 @@ class Page(Navigates, Waits, Scripts, Listens, Shortcuts, Absent):
         self.network = Network(
             client._server,
             jar,
-            origin=str(URL(self.base_url).origin),
+            origin=address(self.base_url).origin,
             timeout=self.timeout,
             raises=client._options["raise_app_exceptions"],
             context=self.variables,

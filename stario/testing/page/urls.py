@@ -1,16 +1,38 @@
 """
-How a test names URLs: by a text with `*` in it, by a pattern, by a function.
+URLs: what they are, remembered; and how a test names them: by a text with `*` in it, a pattern, a function.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
-__all__ = ["url_matcher"]
+from ada_url import URL
+
+__all__ = ["Address", "address", "url_matcher"]
 
 #: What stands for more than itself in a URL of a test's, as in Playwright.
 _GLOB = re.compile(r"\*\*|\*|\{[^{}]*\}|\\.")
+
+
+class Address(NamedTuple):
+    """
+    A URL, whole, and the origin that it is of.
+    """
+
+    href: str
+    origin: str
+
+
+@functools.lru_cache(maxsize=1024)  # a page asks for the same few again and again
+def address(url: str, base: str | None = None) -> Address:
+    """
+    What a URL is, seen from `base`. Raises `ValueError` for what is none.
+    """
+    parsed = URL(url) if base is None else URL(url, base)
+    return Address(str(parsed.href), str(parsed.origin))
 
 
 def url_matcher(wanted: str | re.Pattern[str] | Callable[[str], object]) -> Callable[[str], bool]:
