@@ -7,6 +7,7 @@ import { Event, fire } from "./events.js";
 import { host, onReset } from "./host.js";
 import { runModule, takeSlot } from "./module-records.js";
 import { baseURI } from "./page-url.js";
+import { startTimer } from "./timers.js";
 import { resolveURL } from "./url.js";
 
 const JAVASCRIPT =
@@ -105,6 +106,10 @@ function startScript(element) {
   if (kind === null) return null;
   element._started = true;
   if (kind === "classic" && element.hasAttribute("nomodule")) return null;
+  if (source !== null && (source === "" || resolveURL(source, baseURI()) === null)) {
+    startTimer(() => fire(element, "error", {}, Event), 0);
+    return null;
+  }
   return describeScript(element, kind);
 }
 

@@ -48,7 +48,10 @@ class StepwiseReader extends Reader {
     this.isTold = false;
     this.count = 0;
     // What will be needed, to be fetched already.
-    this.ahead = scriptSources(html).map((each) => resolveURL(each, baseURI()));
+    this.ahead = scriptSources(html)
+      .filter((each) => each !== "")
+      .map((each) => resolveURL(each, baseURI()))
+      .filter((each) => each !== null);
     this.tells = false;
     this.late = [];
     this.open = new Set();
