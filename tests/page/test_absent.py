@@ -94,16 +94,3 @@ async def test_a_drag_is_not_simulated(page_of: Any) -> None:
     await page.mouse.down()
     with pytest.raises(AssertionError, match="drag"):
         await page.locator("#b").hover()
-
-
-async def test_a_wait_on_the_tests_clock_looks_once(page_of: Any) -> None:
-    from stario.testing.page import PageTimeout
-
-    page = await page_of("<p>x</p>", datastar=False)
-    with pytest.raises(PageTimeout, match="nothing is under way that could bring it"):
-        await page.wait_for_function("window.never", timeout=0)
-    await page.evaluate("void setTimeout(() => 0, 100000)")
-    with pytest.raises(
-        PageTimeout, match=r"wait_for_function\('window.never'\): it did not come about in 0.05 s"
-    ):
-        await page.wait_for_function("window.never", timeout=50)

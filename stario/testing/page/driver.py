@@ -26,7 +26,7 @@ LOADS = frozenset({"goto", "reload", "go_back", "go_forward", "set_content", "wa
 PATIENT = frozenset(
     {
         *("evaluate", "evaluate_all", "evaluate_handle", "eval_on_selector", "eval_on_selector_all"),
-        *("wait_for_event", "wait_for_url"),
+        *("wait_for", "wait_for_event", "wait_for_function", "wait_for_selector", "wait_for_url"),
         "__aexit__",  # of `expect_request` and its like
     }
 )

@@ -24,7 +24,7 @@ __all__ = ["LoadState", "SelectorState", "Value", "Waits", "is_true", "wait_unti
 
 LoadState = Literal["commit", "domcontentloaded", "load", "networkidle"]
 SelectorState = Literal["attached", "detached", "hidden", "visible"]
-#: How long nothing is looked at while real time passes, in seconds.
+#: How long nothing is looked at while time passes, in seconds.
 PAUSE = 0.01
 
 
@@ -47,8 +47,8 @@ class Waits(Finds):
     """
     What lets a page come to rest, and waits for what comes later.
 
-    The `wait_for_...` wait where time is real, as long as something is under way that can bring it. Where the
-    clock is the test's nothing moves it but the test: they look once.
+    The `wait_for_...` let time pass, virtual time if the test's clock is, as long as something is under way
+    that can bring what they wait for.
     """
 
     async def settle(self) -> None:
@@ -145,34 +145,40 @@ async def wait_until(
     about: Locator | None = None,
 ) -> None:
     """
-    Let the page settle, and let real time pass, until something holds.
+    Let the page settle, and let time pass, until something holds.
 
     - `said`: what waits, for the message. `about`: the locator that it is about.
     - `timeout`: in milliseconds, 0 for no end; by default the page's deadline.
 
-    Raises `PageTimeout` at the end of that time; at once if the clock is the test's, or if nothing is under
-    way that can bring it.
+    Raises `PageTimeout` at the end of that time; at once if nothing is under way that can bring it.
     """
     await page.settle()
     if await holds():
         return
     seconds = page.timeout if timeout is None else timeout / 1000 or None
-    started = page.loop.time()
-    while clock_of(page.loop) is None and page.is_waiting:
-        waited = page.loop.time() - started
-        if seconds is not None and waited >= seconds:
+    end = None if seconds is None else page.loop.time() + seconds
+    while page.is_waiting:
+        left = None if end is None else end - page.loop.time()
+        if left is not None and left <= 0:
             why = f"it did not come about in {seconds:g} s"
             raise PageTimeout(not_come(page, about, _told(said), why))
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(_pause(page, left))
         await page.settle()
         if await holds():
             return
     why = "the page is at rest, and nothing is under way that could bring it"
-    if page.is_waiting:
-        why = (
-            "the page is at rest, and time is the test's: let it pass with `await stario_clock.advance(...)`"
-        )
     raise PageTimeout(not_come(page, about, _told(said), why))
+
+
+def _pause(page: Page, left: float | None) -> float:
+    """
+    How long nothing can come: a moment on real time, and on virtual time until the next timer.
+    """
+    clock = clock_of(page.loop)
+    pause = PAUSE if clock is None else clock.next_timer
+    if pause is None:  # something holds the time, such as a thread
+        pause = PAUSE
+    return pause if left is None else min(pause, left)
 
 
 def is_true(value: object) -> bool:

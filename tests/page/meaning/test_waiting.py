@@ -10,7 +10,7 @@ import pytest
 from starlette.responses import RedirectResponse, Response
 
 from stario import Query
-from stario.testing import expect
+from stario.testing import VirtualClock, expect
 
 #: What comes by itself after so many milliseconds.
 LATER = """<script>
@@ -197,3 +197,19 @@ async def test_going_back_gives_the_answer(show: Any) -> None:
     assert await page.go_forward() is None
     await page.evaluate("location.hash = 'x'")
     assert await page.go_back() is None
+
+
+async def test_a_wait_brings_the_time_along(show: Any, stario_clock: VirtualClock) -> None:
+    start = stario_clock.now()
+    page = await show(
+        """<p id=p hidden>x</p><script>
+          setTimeout(() => { p.hidden = false }, 20000);
+          setTimeout(() => { window.done = true }, 40000);
+          setTimeout(() => history.pushState(null, "", "/later"), 60000);
+        </script>"""
+    )
+    await page.locator("#p").wait_for(timeout=30000)
+    await page.wait_for_selector("#p")
+    await page.wait_for_function("window.done", timeout=30000)
+    await page.wait_for_url("**/later", timeout=30000)
+    assert (stario_clock.now() - start).total_seconds() >= 60

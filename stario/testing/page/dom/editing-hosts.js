@@ -81,6 +81,9 @@ export function deleteIn(host, backward) {
 
 // Enter, and Shift+Enter for a line in the same block.
 export function enterIn(host, isLine) {
+  if (host._attributes.get("contenteditable").toLowerCase() === "plaintext-only") {
+    notSimulated("Enter in what is contenteditable=plaintext-only");
+  }
   change(host, isLine ? "insertLineBreak" : "insertParagraph", null, () => {
     const at = takeSelection(host);
     host._typing = [];
