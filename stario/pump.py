@@ -275,6 +275,29 @@ class Pump:
                         data = encode_elements(value) if type(value) is str else to_bytes(value)
                     except (TypeError, ValueError) as problem:
                         raise self.response.unexpected(problem) from None
+                    is_usual = waited and self._is_plain and self._aside is None
+                    if is_usual and not (burst or self._unsent or self.stopped):
+                        # One value after a wait, in fewer steps.
+                        self._waited = False
+                        self._writing = True
+                        try:
+                            if not self.started:
+                                await self.start()
+                            if self.started:  # else we have been told to stop meanwhile
+                                await send({"type": "http.response.body", "body": data, "more_body": True})
+                                self.count += 1
+                        except asyncio.CancelledError as problem:
+                            burst.append(data)
+                            interrupted = problem
+                            break
+                        except OSError:
+                            self.stopped = True
+                        finally:
+                            self._writing = False
+                        if self.stopped:
+                            return
+                        size, since = 0, 0.0
+                        continue
                     if lines:
                         self._fold()
                     burst.append(data)
@@ -286,24 +309,7 @@ class Pump:
                     continue
                 elif size < BURST_BYTES and monotonic() - since < BURST_SECONDS:
                     continue
-                if waited and self._is_plain and self._aside is None and not (self._unsent or self.stopped):
-                    # The usual case, one value after a wait, in fewer steps.
-                    self._writing = True
-                    try:
-                        if not self.started:
-                            await self.start()
-                        if self.started:  # else we have been told to stop meanwhile
-                            await send({"type": "http.response.body", "body": data, "more_body": True})
-                            del burst[0]
-                            self.count += 1
-                    except asyncio.CancelledError as problem:
-                        interrupted = problem
-                    except OSError:
-                        self.stopped = True
-                    finally:
-                        self._writing = False
-                else:
-                    interrupted = await self._write_burst(not waited)
+                interrupted = await self._write_burst(not waited)
                 if interrupted is not None:
                     break
                 if self.stopped:
