@@ -1,6 +1,7 @@
 // The cascade (CSS Cascade 5, section 6): which declaration gives an element's property its value.
 
 import { shadowPartsOf } from "./cascade-shadow.js";
+import { noteState } from "./computed-values.js";
 import { checkUnsure } from "./container-queries.js";
 import { mediaMatches } from "./media.js";
 import { declarationsOf } from "./declarations.js";
@@ -88,6 +89,7 @@ function bestOfSheet(rules, query, origin, layers, base, best) {
   for (const bucket of index.bucketsFor(element)) {
     for (const entry of bucket) {
       const { rule } = entry;
+      if (rule.asksState || rule.conditions.length > 0) noteState();
       if (rule.match(element, context) !== MATCHES) continue;
       const given = entry.given(query.property);
       if (given === null) continue;

@@ -2,30 +2,15 @@
 
 import { userAgentDeclaration, winningDeclaration } from "./cascade.js";
 import { INITIAL_VALUES, INHERITED_PROPERTIES } from "./initial-values.js";
-import { computedFontSize, computedFontWeight, fontSizeOf } from "./computed-fonts.js";
-import { pixels, resolveLength } from "./css-lengths.js";
-import { isHTMLNamed } from "./select-state.js";
+import { computedFontSize, computedFontWeight } from "./computed-fonts.js";
+import { computedDisplay, isPositioned } from "./computed-display.js";
+import { lengthsIn } from "./computed-lengths.js";
 import { assignedSlotOf, shadowsExist } from "./shadow.js";
 import { anySheets } from "./style-sheets.js";
 import { computedColor } from "./computed-colors.js";
 import { onReset } from "./host.js";
-import { elementsVersion } from "./node.js";
+import { elementsVersion, treeVersion } from "./node.js";
 
-const BLOCK_LEVEL = {
-  inline: "block",
-  "inline-block": "block",
-  "inline-flex": "flex",
-  "inline-grid": "grid",
-  "inline-table": "table",
-  "table-row": "block",
-  "table-cell": "block",
-  "table-row-group": "block",
-  "table-header-group": "block",
-  "table-footer-group": "block",
-  "table-caption": "block",
-  "table-column": "block",
-  "table-column-group": "block",
-};
 const LINE_WIDTH_WORDS = { thin: "1px", medium: "3px", thick: "5px" };
 
 const IS_LENGTH =
@@ -33,29 +18,45 @@ const IS_LENGTH =
 
 let remembered = null;
 let rememberingDepth = 0;
-// The styles of elements, and the version of those that they are of.
+// The styles that follow from elements and attributes alone, and which version of those they are of. Those that follow
+// from a state too, such as :hover, are remembered only while nothing happens.
 let styles = new Map();
 let stylesVersion = -1;
+let stylesHaveSheets = false;
+let fleeting = null;
+let asksState = false;
 
 onReset(() => {
   styles = new Map();
   stylesVersion = -1;
 });
 
+// What is being found depends on a state.
+export function noteState() {
+  asksState = true;
+}
+
+function dropOldStyles() {
+  const hasSheets = anySheets();
+  // A sheet of the page's may ask for texts (:empty); the browser's own does not.
+  const version = hasSheets ? treeVersion() : elementsVersion();
+  if (stylesVersion === version && stylesHaveSheets === hasSheets && !shadowsExist()) return;
+  styles = new Map();
+  stylesVersion = version;
+  stylesHaveSheets = hasSheets;
+}
+
 // While `work` runs nothing changes: values are computed once.
 export function rememberingStyles(work) {
   if (rememberingDepth++ === 0) {
     remembered = new Map();
-    // The browser's own sheet looks at elements and attributes alone: its styles last as long as those do.
-    if (stylesVersion !== elementsVersion() || anySheets() || shadowsExist()) {
-      styles = new Map();
-      stylesVersion = elementsVersion();
-    }
+    fleeting = new Map();
+    dropOldStyles();
   }
   try {
     return work();
   } finally {
-    if (--rememberingDepth === 0) remembered = null;
+    if (--rememberingDepth === 0) remembered = fleeting = null;
   }
 }
 
@@ -75,7 +76,29 @@ export function rememberedFor(element, key, find) {
 
 // The same for what follows from styles alone, and from no text.
 export function rememberedStyle(element, key, find) {
-  return remembered === null ? find() : foundOnce(styles, element, key, find);
+  if (remembered === null) return find();
+  const known = knownStyle(element, key);
+  return known === undefined ? keepStyle(element, key, find) : known;
+}
+
+function knownStyle(element, key) {
+  const lasting = styles.get(element)?.get(key);
+  if (lasting !== undefined) return lasting;
+  const known = fleeting.get(element)?.get(key);
+  if (known !== undefined) asksState = true;
+  return known;
+}
+
+function keepStyle(element, key, find) {
+  const before = asksState;
+  asksState = false;
+  const value = find();
+  const kept = asksState ? fleeting : styles;
+  let values = kept.get(element);
+  if (values === undefined) kept.set(element, (values = new Map()));
+  values.set(key, value);
+  asksState ||= before;
+  return value;
 }
 
 function foundOnce(known, element, key, find) {
@@ -88,12 +111,10 @@ function foundOnce(known, element, key, find) {
 
 export function computedValue(element, property, pseudo = null) {
   if (remembered === null) return compute(element, property, pseudo);
-  let values = styles.get(element);
-  if (values === undefined) styles.set(element, (values = new Map()));
   const key = pseudo === null ? property : `${property}::${pseudo}`;
-  let value = values.get(key);
-  if (value === undefined) values.set(key, (value = compute(element, property, pseudo)));
-  return value;
+  const known = knownStyle(element, key);
+  if (known !== undefined) return known;
+  return keepStyle(element, key, () => compute(element, property, pseudo));
 }
 
 function inheritedValue(element, property, pseudo) {
@@ -124,7 +145,7 @@ function absentValue(element, property, pseudo) {
   return isInherited(property) ? inheritedValue(element, property, pseudo) : initialValue(property);
 }
 
-function specifiedValue(element, property, pseudo, declaration) {
+export function specifiedValue(element, property, pseudo, declaration) {
   const absent = () => absentValue(element, property, pseudo);
   let { value } = declaration;
   if (value.includes("var(")) {
@@ -225,71 +246,4 @@ function lineWidth(element, value, pseudo, property) {
 
 function colorValueOf(element, value, pseudo, property) {
   return computedColor(value, () => computedValue(element, "color", pseudo), property);
-}
-
-function isPositioned(element, pseudo) {
-  const position = computedValue(element, "position", pseudo);
-  return position === "absolute" || position === "fixed";
-}
-
-function isFormControl(element) {
-  return (
-    element._isHTML && /^(?:button|input|select|textarea|meter|progress)$/.test(element._localName)
-  );
-}
-
-// These have no content that could be shown without their box (CSS Display 3, appendix B).
-const NONE_WITHOUT_BOX = new Set(
-  "audio br canvas embed frame frameset iframe img input meter object progress select svg textarea video wbr".split(
-    " ",
-  ),
-);
-
-function computedDisplay(element, value, pseudo) {
-  if (value === "contents" && pseudo === null && NONE_WITHOUT_BOX.has(element._localName)) {
-    return "none";
-  }
-  if (pseudo === null && isFormControl(element)) {
-    if (value === "list-item") return "block";
-    if (value === "inline") return blockified(element, pseudo, "inline-block");
-  }
-  return blockified(element, pseudo, value);
-}
-
-// "Blockification" (CSS Display 3, section 2.7).
-function blockified(element, pseudo, value) {
-  if (value === "none" || value === "contents" || !(value in BLOCK_LEVEL)) return value;
-  const isRoot = element._parent?._kind === 9 && pseudo === null;
-  if (isRoot || isPositioned(element, pseudo)) return BLOCK_LEVEL[value];
-  if (computedValue(element, "float", pseudo) !== "none") return BLOCK_LEVEL[value];
-  const parent = pseudo === null ? flatParent(element) : element;
-  if (parent === null || isInDetails(element, parent, pseudo)) return value;
-  return laysOutItems(parent) ? BLOCK_LEVEL[value] : value;
-}
-
-// What <details> shows is in a box of its own.
-function isInDetails(element, parent, pseudo) {
-  return pseudo === null && isHTMLNamed(parent, "details") && !isHTMLNamed(element, "summary");
-}
-
-// Is it a flex or grid container? One that is made a block stays one, so nothing above it needs to be looked at.
-function laysOutItems(element) {
-  return rememberedStyle(element, "items()", () => {
-    const declaration = winningDeclaration(element, "display");
-    if (declaration === null) return false;
-    const value = specifiedValue(element, "display", null, declaration);
-    if (value !== "contents") return /flex$|grid$/.test(value);
-    const parent = flatParent(element);
-    return parent !== null && laysOutItems(parent);
-  });
-}
-
-// Lengths in units of a font's size, or of the screen's, are pixels.
-function lengthsIn(element, value) {
-  if (!/\d/.test(value) || /["']|url\(/.test(value)) return value;
-  return value.replace(/(?<![-\w#.])[+-]?(?:\d+\.?\d*|\.\d+)(?:[a-z]+)?(?![\w%(])/gi, (length) => {
-    if (/^[+-]?[\d.]+$/.test(length)) return length;
-    const size = resolveLength(length, 16, () => fontSizeOf(element));
-    return size === null ? length : pixels(size);
-  });
 }

@@ -1,8 +1,9 @@
 // The style rules of a sheet, without the rules around them (CSS Cascade 5, CSS Nesting 1).
 //
-// A rule is {match, specificity, key, pseudo, text, conditions, layer}: `match(element, context)` of its selector,
-// `key` the id, class, tag name or attribute that everything it matches has, `pseudo` the pseudo-element or null, `isPlain` whether the selector is no more than a name, `text`
-// its declarations, `conditions` functions of an element that must all be true, `layer` a name such as "base.buttons" or "".
+// A rule is {match, specificity, key, pseudo, isPlain, asksState, text, conditions, layer}: `match(element, context)` of
+// its selector, `key` the id, class, tag name or attribute that everything it matches has, `pseudo` the pseudo-element or
+// null, `isPlain` whether the selector is no more than a name, `asksState` whether more than the tree decides, `text` its
+// declarations, `conditions` functions of an element that must all be true, `layer` a name such as "base.buttons" or "".
 
 import { matchAcross } from "./cascade-shadow.js";
 import { containerCondition } from "./container-queries.js";
@@ -109,7 +110,29 @@ function compiledSelector(selector, parent) {
     key: isAcross ? "*" : keyOf(last),
     pseudo: last.pseudoElement,
     isPlain: selector.compounds.length === 1 && last.simples.length === 0,
+    asksState:
+      selector.compounds.some(compoundAsksState) ||
+      (parent?.selectors.some((each) => each.asksState) ?? false),
   };
+}
+
+// Pseudo-classes that elements, texts and attributes alone decide about.
+const OF_THE_TREE = new Set(
+  (
+    "root scope empty not is where has first-child last-child only-child nth-child nth-last-child first-of-type " +
+    "last-of-type only-of-type nth-of-type nth-last-of-type"
+  ).split(" "),
+);
+
+// Does it depend on more, such as :hover or :checked?
+function compoundAsksState({ simples }) {
+  return simples.some(({ kind, name, list }) => {
+    if (kind !== "pseudo") return false;
+    return (
+      !OF_THE_TREE.has(name) ||
+      (list?.some(({ compounds }) => compounds.some(compoundAsksState)) ?? false)
+    );
+  });
 }
 
 function anyOf(selectors) {
