@@ -51,6 +51,9 @@ def sequences_in_browser(cases: Sequence[Case], clients: dict[str, Path]) -> lis
 
     async def one(page: Page, app: App, url: str, case: Case) -> list[dict[str, Any]]:
         app.begin(case)
+        # A step may be one that cannot be done; for all else a busy machine has its time.
+        page.set_default_timeout(5000)
+        page.set_default_navigation_timeout(30_000)
         await page.mouse.move(0, 0)
         await page.goto(url)
         await page.wait_for_function("window.datastarClient")
@@ -88,7 +91,6 @@ async def _on_pages(
             app = App(clients)
             async with _served(app) as url:
                 context = await browser.new_context(viewport=VIEWPORT)
-                context.set_default_timeout(5000)
                 page = await context.new_page()
                 for number in numbers:
                     results[number] = await work(page, app, url, items[number])
