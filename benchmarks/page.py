@@ -8,12 +8,11 @@ that of a locator: found, checked (visible, enabled), and the page at rest, or i
 after it. The floor is a request for the same page by Starlette's TestClient.
 
 The examples' own tests of pages run in both tiers; a test's time is that of its set-up, its call and its
-teardown. At last one page takes many actions, and one process many pages: what it holds may not grow.
+teardown.
 """
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import math
 import os
@@ -36,10 +35,6 @@ from table import ratio, table
 
 from stario.testing import StarioClient
 
-ACTIONS, PAGES = 100_000, 10_000
-#: The first of them warm up: what they leave is not growth.
-WARM_UP = 0.2
-PART = 1_000
 HELD = 50
 HEADLESS_STEPS = {"open": 20, "click": 200, "patch": 100, "morph": 10}
 CHROMIUM_STEPS = {"open": 3, "click": 20, "patch": 20, "morph": 5}
@@ -238,46 +233,13 @@ async def held() -> tuple[float, float]:
         return grown, used
 
 
-async def grows(count: int, part: Callable[[Tier, Any], Coroutine[Any, Any, None]]) -> list[str]:
-    """Memory after the warm-up, at half, at the end, and the time for each."""
-    async with StarioClient(make()) as client:
-        tier = Headless(client)
-        page = await tier.open("/")
-        seen: dict[int, float] = {}
-        start = perf_counter()
-        for done in range(PART, count + 1, PART):
-            await part(tier, page)
-            if done in (int(count * WARM_UP), count // 2, count):
-                gc.collect()
-                seen[done] = resident()
-        each = (perf_counter() - start) / count
-        await tier.close(page)
-    memory = list(seen.values())
-    return [*(f"{value:.1f} MB" for value in memory), f"{memory[-1] - memory[0]:+.1f} MB", milliseconds(each)]
-
-
-async def acts(tier: Tier, page: Any) -> None:
-    for _ in range(PART):
-        await tier.click(page, "#add")
-
-
-async def reopens(tier: Tier, page: Any) -> None:
-    for _ in range(PART):
-        await tier.close(await tier.open("/"))
-
-
 def memory_table() -> str:
-    grown, used = asyncio.run(held())
-    rows = [
-        [f"{ACTIONS:,} clicks on one page", *asyncio.run(grows(ACTIONS, acts))],
-        [f"{PAGES:,} pages, one after the other", *asyncio.run(grows(PAGES, reopens))],
-    ]
+    grown, used = in_loop(held)
     return table(
-        "Memory of pages",
-        f"A page that is open, in a context of its own, takes {grown:.1f} MB of the process; its JavaScript "
-        f"{used:.1f} MB of that.",
-        ["", f"after {WARM_UP:.0%}", "at half", "at the end", "growth", "each"],
-        rows,
+        "Memory of a page",
+        "A page that is open, in a context of its own. What many of them leave is `page_growth`'s.",
+        ["", "of the process", "of that, its JavaScript"],
+        [["a page", f"{grown:.1f} MB", f"{used:.1f} MB"]],
     )
 
 

@@ -31,6 +31,7 @@ NAMES = (
     "idle",
     "compressed",
     "page",
+    "page_growth",
 )
 PACKAGES = ("stario", "starlette", "datastar-py", "pydantic", "httpx", "uvicorn", "uvloop", "httptools")
 
