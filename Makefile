@@ -72,7 +72,7 @@ $(OLDEST)/.ready: pyproject.toml
 $(BENCH)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BENCH)/bin/python -m pip install --quiet --editable ".[server,testing,compression]" --group bench
+	$(BENCH)/bin/python -m pip install --quiet --editable ".[server,testing,compression,browser]" --group bench
 	@touch $@
 
 clean:
