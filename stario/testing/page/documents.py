@@ -218,7 +218,7 @@ class Documents:
         self._count += 1
         self.url = url
         page.reports.new_document()
-        start = {"url": url, **page.storage}
+        start = {"url": url, **page.storage, "tick": page.host("tick", []), "now": page.host("now", [])}
         # No script of the page runs yet, so that there is nothing to look after.
         engine.call("start", start)
         engine.suspect(text)

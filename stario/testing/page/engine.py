@@ -316,7 +316,7 @@ def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
         if name == "microtasks":
             me.run_microtasks_within()
             return None
-        if _tells_of_no_memory(name, text) and ("out of memory" in text or me._may_be_full):
+        if _tells_of_no_memory(name, text) and ("InternalError" in text or me._may_be_full):
             me.out_of_memory()
         try:
             result = me.host(name, json.loads(text))
@@ -336,6 +336,8 @@ def _tells_of_no_memory(name: str, text: str) -> bool:
     """
     if "out of memory" in text:
         return "InternalError" in text
+    if '"name":"InternalError","message":""' in text:  # there was some for the error, and none for its message
+        return True
     if name == "evaluated":
         return '"name":"","message":"null","stack":""' in text
     return name == "report" and text.startswith('["error",') and '"message":"Uncaught null"' in text

@@ -172,10 +172,10 @@ export function installPlatform() {
 }
 
 export const platformEntries = {
-  start({ url, local, session }) {
+  start({ url, local, session, tick, now }) {
     setPageURL(url);
     fillStorage(local, session);
-    startPerformance();
+    startPerformance(tick, now);
   },
   fire: (id) => atRest(() => fireTimer(id)),
   responseStarts,
