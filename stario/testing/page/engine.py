@@ -336,7 +336,7 @@ def _tells_of_no_memory(name: str, text: str) -> bool:
     """
     if "out of memory" in text:
         return "InternalError" in text
-    if '"name":"InternalError","message":""' in text:  # there was some for the error, and none for its message
+    if '"name":"InternalError","message":""' in text:  # there was none left for the message
         return True
     if name == "evaluated":
         return '"name":"","message":"null","stack":""' in text
