@@ -16,6 +16,7 @@ from playwright.async_api import BrowserContext, ConsoleMessage, Error, Route
 from playwright.async_api import Page as PlaywrightPage
 
 from stario.testing.deadline import Deadline
+from stario.testing.page.browser_checks import BrowserChecks
 from stario.testing.loop import clock_of
 from stario.testing.page.clients import ClientNotFound, Clients
 from stario.testing.page.live import LiveServer
@@ -48,8 +49,16 @@ class _Watch:
         self._told: list[float] = [0, 0]
 
     def take(self, told: list[Any]) -> None:
+        self.checks = BrowserChecks()
         """
         The page tells of its signals, and when it did.
+    @property
+    def has_client(self) -> bool:
+        """
+        Whether the page has told of the client's signals.
+        """
+        return self._told != [0, 0]
+
         """
         *when, text = told
         if when > self._told:
@@ -135,7 +144,10 @@ class BrowserPage(PlaywrightPage):
             async with deadline:
                 await (watch.traffic.rest(lambda: QUIET_ROUNDS) if clock is None else clock.settle())
                 if not watch.traffic.navigates():
-                    await self.evaluate("0")  # behind what Playwright tells of: errors, the console
+                    # Behind what Playwright tells of: errors, the console.
+                    found = await watch.checks.look(self)
+                    if watch.has_client:
+                        watch.problems += found
         except TimeoutError:
             what = watch.traffic.on_its_way() or "something comes and goes without an end"
             waited = deadline.why("the page in the browser to come to rest")

@@ -136,7 +136,7 @@ class Fetches:
             page.reports.event = str(problem)
             page.task("responseFails", number, "network error")
             return
-        page.reports.event = f"the end of {exchange.request}"
+        page.reports.answer_ends(f"the end of {exchange.request}")
         page.task("responseEnds", number)
 
     async def _part(self, exchange: Exchange, joins: bool) -> bytes | None:

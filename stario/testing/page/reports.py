@@ -117,6 +117,13 @@ class Reports:
         self._patched = True
         self._chunk = (exchange, chunk)
 
+    def answer_ends(self, event: str) -> None:
+        """
+        A whole answer is there, which the client may apply only now.
+        """
+        self._patched = True
+        self.event = event
+
     @property
     def event(self) -> str | None:
         """

@@ -173,6 +173,27 @@ async def test_an_action_without_a_route_is_a_problem(show: Any) -> None:
     page.problems.clear()
 
 
+async def test_an_id_that_is_there_twice_is_a_problem(show: Any) -> None:
+    async def twice() -> str:
+        return '<ul id="list"><li id="x">1</li><li id="x">2</li></ul>'
+
+    body = """<div data-signals:n="1"></div><ul id="list"></ul>
+      <button data-on:click="@post('/twice')">x</button>"""
+    page = await show(body, Command("/twice", twice), head=CLIENT)
+    await page.settle()
+    await page.get_by_role("button").click()
+    await expect(page.get_by_role("listitem")).to_have_count(2)
+    await page.settle()
+    await page.settle()
+    assert [(problem.kind, problem.name) for problem in page.problems] == [("duplicate-id", "x")]
+    assert str(page.problems[0]).startswith(
+        'duplicate-id: x: two elements have the id "x"; the first is <li id="x">\n    in <li id="x">'
+    )
+    page.problems.clear()
+    await page.settle()
+    assert page.problems == []
+
+
 async def test_users_have_their_own_cookies(site: Any, stario_pages: Any) -> None:
     site.shows("<p>x</p>")
     alice, bob = await stario_pages(2)

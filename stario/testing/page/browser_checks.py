@@ -1,0 +1,54 @@
+"""
+What is wrong with a page in a browser although its client says nothing: an id that is there twice.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from stario.testing.page.linker import DOM
+from stario.testing.page.problems import Problem
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+__all__ = ["BrowserChecks"]
+
+#: [when the document began, [[id, the first element with it, another one], ...]], elements in a line each.
+_SCRIPT = """() => {
+  %s
+  const first = new Map();
+  const found = [];
+  for (const element of document.querySelectorAll("[id]")) {
+    if (element.id === "") continue;
+    if (first.has(element.id)) {
+      found.push([element.id, elementInfo(first.get(element.id)).text, elementInfo(element).text]);
+    } else first.set(element.id, element);
+  }
+  return [performance.timeOrigin, found];
+}"""
+SCRIPT = _SCRIPT % (DOM / "element-info.js").read_text(encoding="utf-8").replace("export ", "")
+
+
+class BrowserChecks:
+    """
+    Looks at one page, and tells of each thing once for each of its documents.
+    """
+
+    def __init__(self) -> None:
+        self._known: set[tuple[float, str, str]] = set()
+
+    async def look(self, page: Page) -> list[Problem]:
+        """
+        The problems that are new.
+        """
+        began, found = await page.evaluate(SCRIPT)
+        problems = []
+        for name, first, other in found:
+            if (began, name, other) in self._known:
+                continue
+            self._known.add((began, name, other))
+            message = f"two elements have the id {json.dumps(name, ensure_ascii=False)}; the first is {first}"
+            problems.append(Problem("duplicate-id", name, message, other))
+        return problems
