@@ -16,8 +16,8 @@ from playwright.async_api import BrowserContext, ConsoleMessage, Error, Route
 from playwright.async_api import Page as PlaywrightPage
 
 from stario.testing.deadline import Deadline
-from stario.testing.page.browser_checks import BrowserChecks
 from stario.testing.loop import clock_of
+from stario.testing.page.browser_checks import BrowserChecks
 from stario.testing.page.clients import ClientNotFound, Clients
 from stario.testing.page.live import LiveServer
 from stario.testing.page.network import PageRequest
@@ -46,12 +46,9 @@ class _Watch:
         self.timeout = timeout
         self.signals: dict[str, Any] = {}
         self.problems: list[Problem] = []
+        self.checks = BrowserChecks()
         self._told: list[float] = [0, 0]
 
-    def take(self, told: list[Any]) -> None:
-        self.checks = BrowserChecks()
-        """
-        The page tells of its signals, and when it did.
     @property
     def has_client(self) -> bool:
         """
@@ -59,6 +56,9 @@ class _Watch:
         """
         return self._told != [0, 0]
 
+    def take(self, told: list[Any]) -> None:
+        """
+        The page tells of its signals, and when it did.
         """
         *when, text = told
         if when > self._told:
