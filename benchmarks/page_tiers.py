@@ -24,6 +24,8 @@ from stario.testing.page.browser import open_browser_page
 from stario.testing.page.clients import Clients
 from stario.testing.page.live import LiveServer
 from stario.testing.page.page import Page
+from stario.testing.page.seats import Seats
+from stario.testing.page.traffic import Traffic
 
 ROWS = 200
 ROOT = Path(__file__).resolve().parents[1]
@@ -133,17 +135,18 @@ class Chromium(Tier):
 
     def __init__(self, client: StarioClient, browser: Browser) -> None:
         super().__init__(client)
-        self._browser = browser
+        self._seats = Seats(browser, keeps=False)
         self._open: dict[Any, AsyncExitStack] = {}
 
     async def open(self, path: str) -> Any:
         stack = AsyncExitStack()
-        live = LiveServer(self.client._server, raises=True)
+        seat = await self._seats.take()
+        live = LiveServer(self.client._server, raises=True, listener=seat.listener)
         await live.start()
         stack.push_async_callback(live.close)
-        context = await self._browser.new_context(base_url=live.url)
-        stack.push_async_callback(context.close)
-        page = await open_browser_page(context, live, timeout=30, clients=Clients(CLIENT))
+        stack.push_async_callback(seat.close)
+        traffic = Traffic(seat.context, live)
+        page = await open_browser_page(seat, live, traffic, timeout=30, clients=Clients(CLIENT))
         await page.goto(path)
         await page.settle()
         self._open[page] = stack

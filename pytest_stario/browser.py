@@ -12,17 +12,16 @@ import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser
-
     from stario.testing import StarioClient, VirtualClock
     from stario.testing.page.driver import Driver
+    from stario.testing.page.seats import Seat, Seats
 
 ARGUMENTS = (
     "--no-first-run",
@@ -46,13 +45,11 @@ ARGUMENTS = (
     "--use-mock-keychain",
 )
 _LISTENS = re.compile(rb"DevTools listening on (ws://\S+)")
-#: How long a document may take: a browser on a machine that is busy is slow to start another process.
-NAVIGATION_SECONDS = 30
+#: How long an action may take, and a document: a browser is slow on a machine that is busy.
+ACTION_SECONDS, NAVIGATION_SECONDS = 15, 30
 _failed = pytest.StashKey[bool]()
 #: The clock of a test whose time is virtual.
 _clock: pytest.StashKey[VirtualClock] = pytest.StashKey()
-#: The driver behind each connection.
-_drivers: WeakKeyDictionary[Browser, Driver] = WeakKeyDictionary()
 
 
 @pytest.fixture(scope="session")
@@ -113,23 +110,35 @@ def _executable(config: pytest.Config) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Chromium:
+    """
+    The run's Chromium, as one loop is connected to it.
+    """
+
+    driver: Driver
+    seats: Seats
+
+
 def browser_fixture_function() -> Callable[..., Any]:
     """
     A new function that connects one loop to the run's Chromium.
     """
 
-    async def connects(_stario_chromium: str) -> AsyncIterator[Browser]:
+    async def connects(request: pytest.FixtureRequest, _stario_chromium: str) -> AsyncIterator[Chromium]:
         try:
             from playwright.async_api import async_playwright
         except ModuleNotFoundError:
             pytest.fail("--stario-browser needs Playwright: install Stario's extra `browser`", pytrace=False)
         from stario.testing.page.driver import Driver
+        from stario.testing.page.seats import Seats
 
         driver = Driver(asyncio.get_running_loop())
         async with driver.run(async_playwright()) as playwright:
             browser = await playwright.chromium.connect_over_cdp(_stario_chromium)
-            _drivers[browser] = driver
-            yield browser
+            seats = Seats(browser, keeps=request.scope != "function")
+            yield Chromium(driver, seats)
+            await seats.close()
 
     return connects
 
@@ -139,7 +148,7 @@ _stario_browser_anyio = pytest.fixture(browser_fixture_function())
 
 async def open_pages(
     request: pytest.FixtureRequest,
-    browser: Browser,
+    chromium: Chromium,
     stario_clients: Callable[..., list[StarioClient]],
     opened: list[Any],
 ) -> AsyncIterator[Callable[..., Any]]:
@@ -163,32 +172,41 @@ async def open_pages(
     traces = trace_mode(item.config) != "off"
     folder = output_of(item.config) / "browser"
     slug = re.sub(r"[^\w.-]+", "-", item.nodeid).strip("-")[-100:]
-    driver, loop = _drivers[browser], asyncio.get_running_loop()
+    driver, loop = chromium.driver, asyncio.get_running_loop()
+    virtual = isinstance(loop, VirtualLoop)
     async with AsyncExitStack() as stack:
+
+        async def leave(seat: Seat) -> None:
+            await chromium.seats.give_back(seat, clean=not (traces or item.stash.get(_failed, False)))
 
         async def pages(count: int, *, client: StarioClient | None = None, **options: Any) -> list[Any]:
             new = []
             for _ in range(count):
                 user = stario_clients(1)[0] if client is None else client
-                live = LiveServer(user._server, raises=user._options["raise_app_exceptions"])
+                seat = await chromium.seats.take(has_clock=virtual)
+                server = user._server
+                live = LiveServer(
+                    server, raises=user._options["raise_app_exceptions"], listener=seat.listener
+                )
                 await live.start()
                 stack.push_async_callback(live.close)
-                context = await browser.new_context(base_url=live.url)
-                stack.push_async_callback(context.close)
-                context.set_default_timeout(options.get("timeout", user.timeout.read or 30) * 1000)
+                stack.push_async_callback(leave, seat)
+                context = seat.context
+                least = max(user.timeout.read or 0, ACTION_SECONDS)
+                context.set_default_timeout(options.get("timeout", least) * 1000)
                 context.set_default_navigation_timeout(NAVIGATION_SECONDS * 1000)
                 if traces:
                     await context.tracing.start(screenshots=True, snapshots=True)
                 driver.asked_by_test.append(live.take_context)
                 stack.callback(driver.asked_by_test.remove, live.take_context)
-                traffic = Traffic(live)
+                traffic = Traffic(context, live)
                 if isinstance(loop, VirtualLoop):
                     item.stash[_clock] = loop.clock
                     time = BrowserTime(loop, driver, traffic, live, user.timeout.read)
-                    await time.begin(context)
+                    await time.begin(seat)
                     stack.callback(time.end)
                 page = await open_browser_page(
-                    context, live, traffic, timeout=user.timeout.read, clients=clients
+                    seat, live, traffic, timeout=user.timeout.read, clients=clients
                 )
                 new.append(page)
                 opened.append(page)

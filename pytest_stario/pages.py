@@ -33,6 +33,8 @@ def stario_pages(request: pytest.FixtureRequest) -> Pages:
     """
     runner = runner_of(request, "stario_pages")
     if browser_of(request.config) is not None:
+        # First a fixture on the loop of this test: with it what belongs to a loop of another kind is left.
+        request.getfixturevalue("stario_clients")
         # Before the loop runs: a fixture cannot be asked for from within another one that is async.
         request.node.stash[_browser] = request.getfixturevalue(f"_stario_browser_{runner}")
     factory: Pages = request.getfixturevalue(f"_stario_pages_{runner}")

@@ -84,6 +84,81 @@ async def test_its_own_clock(stario_page, stario_clock):
     await stario_page.settle()
 """
 
+ISOLATION = """
+origins = []
+
+STATE = '''async () => ({
+    cookie: document.cookie,
+    local: {...localStorage},
+    session: {...sessionStorage},
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    name: window.name,
+    length: history.length,
+    global: typeof window.told,
+    width: innerWidth === 321,
+    dark: matchMedia("(prefers-color-scheme: dark)").matches,
+    hovered: document.querySelectorAll(":hover").length,
+    made: window.made ?? null,
+    title: document.title,
+})'''
+
+async def state_of(page):
+    await page.goto("/")
+    origins.append(await page.evaluate("location.origin"))
+    return await page.evaluate(STATE)
+
+async def test_leaves_all_sorts_of_things(stario_page):
+    global clean
+    page = stario_page
+    clean = await state_of(page)
+    await page.goto("/")
+    await page.evaluate('''async () => {
+        document.cookie = "a=1; max-age=1000";
+        localStorage.a = sessionStorage.a = "1";
+        window.name = "left";
+        await new Promise((done) => { indexedDB.open("a").onsuccess = (event) => {
+            event.target.result.close(); done(); }; });
+        await caches.open("a");
+        setInterval(() => { localStorage.again = "1"; });
+    }''')
+    await page.add_init_script("window.made = 1")
+    await page.expose_function("told", lambda: None)
+    routed = {"body": "<title>routed</title>", "content_type": "text/html"}
+    await page.route("**/", lambda route: route.fulfill(**routed))
+    await page.set_viewport_size({"width": 321, "height": 200})
+    await page.emulate_media(color_scheme="dark")
+    await page.mouse.move(10, 10)
+    await page.goto("/")
+    found = await page.evaluate(STATE)
+    assert found["title"] == "routed" and found["made"] == 1 and found["width"] and found["dark"]
+    assert found["cookie"] == "a=1" and found["local"] and found["session"] and found["databases"] == 1
+
+async def test_finds_none_of_them(stario_page):
+    assert await state_of(stario_page) == clean
+    assert origins[-1] == origins[-2]
+    assert stario_page.requests[0].headers.get("cookie") is None
+    assert len(stario_page.requests) == 1
+    await stario_page.context.add_init_script("window.made = 2")
+    await stario_page.reload()
+    assert await stario_page.evaluate("window.made") == 2
+
+async def test_has_nothing_that_somebody_had_in_hands(stario_page):
+    assert await state_of(stario_page) == clean
+    assert origins[-1] != origins[-2]
+"""
+
+
+def test_a_context_that_is_used_again_is_as_new(pytester: pytest.Pytester) -> None:
+    project(pytester, ISOLATION, app=APP, mode="auto")
+    result = run_apart(
+        pytester,
+        *("-o", "asyncio_default_test_loop_scope=session"),
+        *("-o", "asyncio_default_fixture_loop_scope=session"),
+        *("--stario-browser=chromium", f"--stario-browser-executable={CHROMIUM}", "--stario-trace=off"),
+    )
+    result.assert_outcomes(passed=3)
+
 
 def test_it_leaves_a_screenshot_and_a_trace(pytester: pytest.Pytester) -> None:
     project(pytester, TEST, app=APP, mode="auto")

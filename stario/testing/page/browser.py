@@ -8,7 +8,6 @@ import asyncio
 import json
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -22,6 +21,7 @@ from stario.testing.page.clients import ClientNotFound, Clients
 from stario.testing.page.live import LiveServer
 from stario.testing.page.network import PageRequest
 from stario.testing.page.problems import PageProblems, Problem, client_error, kind_of
+from stario.testing.page.seats import Seat
 from stario.testing.page.traffic import Traffic
 from stario.testing.page.waits import PageTimeout
 
@@ -32,7 +32,6 @@ __all__ = ["BrowserPage", "open_browser_page"]
 
 #: How many looks in a row find nothing new in a page that is at rest, where its timers run in real time.
 QUIET_ROUNDS = 3
-PAGE = Path(__file__).with_name("browser_page.js")
 
 
 class _Watch:
@@ -40,10 +39,14 @@ class _Watch:
     What is known of one browser page.
     """
 
-    def __init__(self, server: LiveServer, traffic: Traffic, timeout: float | None) -> None:
+    def __init__(
+        self, seat: Seat, server: LiveServer, traffic: Traffic, timeout: float | None, clients: Clients
+    ) -> None:
+        self.seat = seat
         self.server = server
         self.traffic = traffic
         self.timeout = timeout
+        self._clients = clients
         self.signals: dict[str, Any] = {}
         self.problems: list[Problem] = []
         self.checks = BrowserChecks()
@@ -65,6 +68,33 @@ class _Watch:
             self._told = when
             found = json.loads(text)
             self.signals = found if isinstance(found, dict) else {}
+
+    async def route(self, route: Route) -> None:
+        """
+        What a page asks for goes to the application, or nowhere.
+        """
+        url = route.request.url
+        if url.startswith((f"{self.server.url}/", "data:", "blob:", "about:")):
+            await route.fallback()
+            return
+        if self._clients.is_client(url):
+            try:
+                source = self._clients.source(url)
+            except ClientNotFound as problem:
+                self.problems.append(Problem("script", "ClientNotFound", str(problem)))
+            else:
+                headers = {"Access-Control-Allow-Origin": "*"}
+                await route.fulfill(body=source, content_type="text/javascript", headers=headers)
+                return
+        else:
+            self.problems.append(Problem("error", "NetworkError", f"a request left this machine: {url}"))
+        await route.abort()
+
+    async def window(self, page: PlaywrightPage) -> None:
+        """
+        A page has opened another one.
+        """
+        await self.traffic.attach_window(page)
 
     def raise_failure(self) -> None:
         """
@@ -104,6 +134,22 @@ class BrowserPage(PlaywrightPage):
     """
     Playwright's page, with `signals`, `streams`, `requests`, `problems` and `settle()`.
     """
+
+    @property
+    def context(self) -> BrowserContext:
+        """
+        Playwright's; no other test gets this one.
+        """
+        _watches[self].seat.is_handed_out = True
+        return super().context
+
+    @property
+    def clock(self) -> Any:  # its class has no public name
+        """
+        Playwright's, which moves nothing but the page: `stario_clock` moves both.
+        """
+        _watches[self].seat.is_handed_out = True
+        return super().clock
 
     @property
     def signals(self) -> dict[str, Any]:
@@ -193,49 +239,21 @@ class BrowserPage(PlaywrightPage):
 
 
 async def open_browser_page(
-    context: BrowserContext,
-    live: LiveServer,
-    traffic: Traffic,
-    *,
-    timeout: float | None,
-    clients: Clients,
+    seat: Seat, live: LiveServer, traffic: Traffic, *, timeout: float | None, clients: Clients
 ) -> BrowserPage:
     """
     A page in a context of the browser, of an application that is live; it reaches that and nothing else.
     """
-
-    async def elsewhere(route: Route) -> None:
-        url = route.request.url
-        if url.startswith((f"{live.url}/", "data:", "blob:", "about:")):
-            await route.fallback()
-            return
-        if clients.is_client(url):
-            try:
-                source = clients.source(url)
-            except ClientNotFound as problem:
-                watch.problems.append(Problem("script", "ClientNotFound", str(problem)))
-            else:
-                headers = {"Access-Control-Allow-Origin": "*"}
-                await route.fulfill(body=source, content_type="text/javascript", headers=headers)
-                return
-        else:
-            watch.problems.append(Problem("error", "NetworkError", f"a request left this machine: {url}"))
-        await route.abort()
-
-    def take(source: object, text: str) -> None:
-        watch.take(json.loads(text))
-
-    watch = _Watch(live, traffic, timeout)
+    watch = _Watch(seat, live, traffic, timeout, clients)
     live.on_answer = watch.answered
-    await context.route("**/*", elsewhere)
-    await context.expose_binding("__stario", take)
-    await context.add_init_script(path=PAGE)
-    page = await context.new_page()
+    page = await seat.open(watch)
     page.__class__ = BrowserPage
     assert isinstance(page, BrowserPage)
     _watches[page] = watch
     page.on("console", watch.console)
     page.on("pageerror", watch.crashed)
-    (await traffic.attach(page)).on_signals = watch.take
-    context.on("page", traffic.attach_window)
+    tab = await traffic.attach(page)
+    tab.on_signals = watch.take
+    if seat.is_used:
+        await tab.forget(live.url)
     return page

@@ -21,10 +21,9 @@ from stario.testing.page.driver import Driver, ours
 from stario.testing.page.waits import PageTimeout
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext
-
     from stario.testing.loop import VirtualLoop
     from stario.testing.page.live import LiveServer
+    from stario.testing.page.seats import Seat
     from stario.testing.page.traffic import Look, Tab, Traffic
 
 __all__ = ["BrowserTime"]
@@ -62,14 +61,16 @@ class BrowserTime:
         self._met: WeakSet[Tab] = WeakSet()
         self._work: asyncio.Task[None] | None = None
 
-    async def begin(self, context: BrowserContext) -> None:
+    async def begin(self, seat: Seat) -> None:
         """
         Let the time of pages that are opened from here on be the test's.
         """
-        start = datetime.fromtimestamp(self._wall_ms // 1000, UTC)
-        await context.clock.install(time=start)
-        await context.clock.pause_at(start)
-        await context.add_init_script(path=CLOCK)
+        if not seat.has_clock:
+            start = datetime.fromtimestamp(self._wall_ms // 1000, UTC)
+            await seat.context.clock.install(time=start)
+            await seat.context.clock.pause_at(start)
+            await seat.context.add_init_script(path=CLOCK)
+            seat.has_clock = True
         self._server.stamp = lambda: f"{self._wall_ms} {self._loop_ms}"
         self._loop.holds.others.append(self._busy)
         self._loop.clock.worlds.append(self)

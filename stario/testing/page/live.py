@@ -49,10 +49,11 @@ class LiveServer:
     - `requests`: what came in, the newest thousand. `captures`: the event streams that went out.
     - `exchanges`: what is being answered, by the number that the header `Server-Timing` tells the page.
     - `stamp`: what that header says besides, when an answer begins.
+    - `listener`: a socket of whose port this has the connections; by default one of its own.
     - `on_news`: called when something comes or goes.
     """
 
-    def __init__(self, server: ASGIServer, *, raises: bool) -> None:
+    def __init__(self, server: ASGIServer, *, raises: bool, listener: socket.socket | None = None) -> None:
         self._server = server
         self._raises = raises
         self.user = next(server.users)
@@ -69,7 +70,7 @@ class LiveServer:
         self.on_answer: Callable[[PageRequest], None] = lambda request: None
         loop = asyncio.get_running_loop()
         self._holds = loop.holds if isinstance(loop, VirtualLoop) else None
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket = socket.create_server(("127.0.0.1", 0)) if listener is None else listener.dup()
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         config = uvicorn.Config(
             self._answer,

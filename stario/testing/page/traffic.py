@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from playwright.async_api import CDPSession, Error
+from playwright.async_api import BrowserContext, CDPSession, Error
 from playwright.async_api import Page as PlaywrightPage
 
 if TYPE_CHECKING:
@@ -74,9 +74,10 @@ class Traffic:
     - `news`: counts what comes and goes.
     """
 
-    def __init__(self, server: LiveServer) -> None:
+    def __init__(self, context: BrowserContext, server: LiveServer) -> None:
         self.news = 0
         self.tabs: list[Tab] = []
+        self._context = context
         self._server = server
         self._calls: dict[str, Call] = {}
         #: The requests that the pages have ever sent: a browser has others, of which it does not tell.
@@ -113,7 +114,7 @@ class Traffic:
             await self.attach(page)
 
     async def _attach(self, page: PlaywrightPage) -> Tab:
-        tab = Tab(self, page, await page.context.new_cdp_session(page))
+        tab = Tab(self, page, await self._context.new_cdp_session(page))
         tab.on("Network.responseReceived", self._answered)
         tab.on("Network.dataReceived", self._received)
         tab.on("Network.loadingFinished", self._ended)
@@ -252,6 +253,12 @@ class Tab:
         await self._session.send("Network.enable")
         tree: dict[str, Any] = await self._session.send("Page.getFrameTree")
         self._frame = tree["frameTree"]["frame"]["id"]
+
+    async def forget(self, origin: str) -> None:
+        """
+        Let nothing be there that this origin has stored.
+        """
+        await self._session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
 
     def on(self, name: str, handler: Callable[[dict[str, Any]], None]) -> None:
         """
