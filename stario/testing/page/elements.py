@@ -86,9 +86,9 @@ class Elements:
                 raise cannot_act(locator, action, {"why": mistake_of(problem)}) from None
             if result is not None and "refused" in result:
                 raise cannot_act(locator, action, result["refused"])
-            unheard = None if result is None else result.get("unheard")
-            remark = None if unheard is None else f"nothing there listens to {action}: {unheard}"
-            self.actions.append(at._replace(remark=remark))
+            if result is not None and "unheard" in result:
+                at = at._replace(remark=f"nothing there listens to {action}: {result['unheard']}")
+            self.actions.append(at)
             await page.settle()
         if page.snapshots is not None:
             page.snapshots.acted(doing)
