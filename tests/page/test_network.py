@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -15,6 +17,7 @@ from starlette.routing import Route
 
 from stario import Command, PatchElements, Query
 from stario.testing import StarioClient, StillRunning, VirtualClock
+from stario.testing.page import waiting
 from stario.testing.page.page import Page
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -146,3 +149,36 @@ async def test_real_time_settles_too(page_of: Any) -> None:
     await page.evaluate(CLICK)
     await page.settle()
     assert await page.evaluate("document.getElementById('t').textContent") == "from a thread"
+
+
+async def test_real_time_waits_for_the_threads_of_the_loop_but_not_for_ever(
+    page_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "THREADS", 0.2)
+    released, entered = threading.Event(), threading.Event()
+
+    async def work() -> str:
+        await asyncio.to_thread(time.sleep, 0.05)
+        return "<b id=t>worked</b>"
+
+    async def stuck() -> str:
+        entered.set()
+        await asyncio.to_thread(released.wait)
+        return "<b id=t>released</b>"
+
+    page = await page_of(
+        "<b id=t></b><button data-on:click=\"@get('/work')\">work</button>"
+        "<button data-on:click=\"@get('/stuck')\">wait</button>",
+        Query("/work", work),
+        Query("/stuck", stuck),
+    )
+    try:
+        await page.get_by_role("button", name="work").click()
+        assert await page.locator("#t").text_content() == "worked"
+        await page.get_by_role("button", name="wait").click()
+        assert entered.is_set()
+        assert await page.locator("#t").text_content() == "worked"
+    finally:
+        released.set()
+    await page.settle()
+    assert await page.locator("#t").text_content() == "released"

@@ -26,6 +26,8 @@ LoadState = Literal["commit", "domcontentloaded", "load", "networkidle"]
 SelectorState = Literal["attached", "detached", "hidden", "visible"]
 #: How long nothing is looked at while time passes, in seconds.
 PAUSE = 0.01
+#: How long a page waits for the threads of the loop's own pool, in seconds: one may wait for ever.
+THREADS = 1.0
 
 
 class Value:
@@ -56,7 +58,7 @@ class Waits(Finds):
         Wait until nothing can run any more in the page or the application without time passing.
 
         On virtual time this is exact; on real time many turns of the loop have to bring nothing, with no
-        worker thread of anyio's (Starlette's) at work. Raises what the application has raised, and
+        worker thread of anyio's (Starlette's) at work, and for a second none of the loop's own pool. Raises what the application has raised, and
         `ScriptStuck`.
         """
         page = self._home()
@@ -195,10 +197,11 @@ def _told(said: str | Callable[[], str]) -> str:
 async def _quieten(page: Page) -> None:
     quiet, seen = 0, -1
     limiter = anyio.to_thread.current_default_thread_limiter()
+    patience = page.loop.time() + THREADS
     while quiet < QUIET_TURNS and page.failure is None:
         if page.activity != seen:
             quiet, seen = 0, page.activity
-        if limiter.borrowed_tokens:
+        if limiter.borrowed_tokens or (_is_executing(page.loop) and page.loop.time() < patience):
             await asyncio.sleep(0.001)
             quiet = 0
         else:
@@ -206,3 +209,12 @@ async def _quieten(page: Page) -> None:
             quiet += 1
             if is_at_rest(page.loop):  # then there is nothing to wait for in more turns
                 return
+
+
+def _is_executing(loop: asyncio.AbstractEventLoop) -> bool:
+    """
+    Whether a thread of the loop's own pool is at work: other frameworks run what may block there.
+    """
+    pool = getattr(loop, "_default_executor", None)
+    idle = getattr(pool, "_idle_semaphore", None)
+    return idle is not None and len(pool._threads) > idle._value  # type: ignore[union-attr]
