@@ -58,8 +58,8 @@ class Waits(Finds):
         Wait until nothing can run any more in the page or the application without time passing.
 
         On virtual time this is exact; on real time many turns of the loop have to bring nothing, with no
-        worker thread of anyio's (Starlette's) at work, and for a second none of the loop's own pool. Raises what the application has raised, and
-        `ScriptStuck`.
+        worker thread of anyio's (Starlette's) at work, and for a second none of the loop's own pool. Raises
+        what the application has raised, and `ScriptStuck`.
         """
         page = self._home()
         page.ready()
