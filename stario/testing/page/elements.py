@@ -86,8 +86,8 @@ class Elements:
                 raise cannot_act(locator, action, {"why": mistake_of(problem)}) from None
             if result is not None and "refused" in result:
                 raise cannot_act(locator, action, result["refused"])
-            if result is not None and "unheard" in result:
-                at = at._replace(remark=f"nothing there listens to {action}: {result['unheard']}")
+            if result is not None and (others := result.get("unheard")) is not None:
+                at = at._replace(remark=f"nothing there listens to {action}: {others}")
             self.actions.append(at)
             await page.settle()
         if page.snapshots is not None:
