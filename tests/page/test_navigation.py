@@ -219,3 +219,18 @@ async def test_an_exception_of_the_application_is_the_test_s(page_of: Any) -> No
     page = await page_of("", Query("/broken", broken), datastar=False)
     with pytest.raises(LookupError, match="in the handler"):
         await page.goto("/broken")
+
+
+async def test_a_history_has_as_many_entries_as_chromium_s(page_of: Any) -> None:
+    page = await page_of("", datastar=False)
+    await page.evaluate("() => { for (let n = 0; n < 60; n++) history.pushState({ n }, '', `/?${n}`); }")
+    assert await page.evaluate("history.length") == 50
+    await page.evaluate("history.go(-49)")
+    await page.settle()
+    assert await page.evaluate("[history.state, location.search]") == [{"n": 10}, "?10"]
+    await page.evaluate("history.replaceState('mine', ''); history.go(49)")
+    await page.settle()
+    assert await page.evaluate("history.state") == {"n": 59}
+    await page.evaluate("history.go(-49)")
+    await page.settle()
+    assert await page.evaluate("history.state") == "mine"
