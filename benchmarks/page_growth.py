@@ -55,7 +55,9 @@ def held(engine: Engine | None) -> Held:
         script = engine.memory / 1e6
     gc.collect()
     pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return Held(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, script, len(gc.get_objects()))
+    return Held(
+        pages * os.sysconf("SC_PAGE_SIZE") / 1e6, script, len(gc.get_objects()) + gc.get_freeze_count()
+    )
 
 
 def make() -> Stario:
