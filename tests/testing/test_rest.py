@@ -7,11 +7,22 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import anyio.to_thread
+import pytest
 
 from stario.testing.loop import bystanders, is_at_rest
+
+
+@pytest.fixture(autouse=True)
+def threads_of_other_tests() -> Iterator[None]:
+    """What another test has left running brings these nothing."""
+    others = set(threading.enumerate()) - set(bystanders)
+    bystanders.update(others)
+    yield
+    bystanders.difference_update(others)
 
 
 async def seen_from_a_callback() -> bool:
