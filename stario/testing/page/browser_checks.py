@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BrowserChecks"]
 
-#: [when the document began, [[id, the first element with it, another one], ...]], elements in a line each.
+#: [a number of the document's own, [[id, the first element with it, another one], ...]], elements as lines.
 _SCRIPT = """() => {
   %s
   const first = new Map();
@@ -26,7 +26,7 @@ _SCRIPT = """() => {
       found.push([element.id, elementInfo(first.get(element.id)).text, elementInfo(element).text]);
     } else first.set(element.id, element);
   }
-  return [performance.timeOrigin, found];
+  return [(document[Symbol.for("stario")] ??= Math.random()), found];
 }"""
 SCRIPT = _SCRIPT % (DOM / "element-info.js").read_text(encoding="utf-8").replace("export ", "")
 
@@ -43,12 +43,12 @@ class BrowserChecks:
         """
         The problems that are new.
         """
-        began, found = await page.evaluate(SCRIPT)
+        document, found = await page.evaluate(SCRIPT)
         problems = []
         for name, first, other in found:
-            if (began, name, other) in self._known:
+            if (document, name, other) in self._known:
                 continue
-            self._known.add((began, name, other))
+            self._known.add((document, name, other))
             message = f"two elements have the id {json.dumps(name, ensure_ascii=False)}; the first is {first}"
             problems.append(Problem("duplicate-id", name, message, other))
         return problems
