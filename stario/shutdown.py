@@ -107,7 +107,8 @@ async def lifespan(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> 
         async def started(message: Message) -> None:
             if message["type"] == "lifespan.startup.complete":
                 heard = stack.enter_context(_hearing(lambda: loop.call_soon_threadsafe(streams.stop)))
-                if signal.SIGTERM in heard:  # this is a server's own process, and no test's
+                # Where somebody hears SIGTERM is a server's own process, unless it is a test's.
+                if signal.SIGTERM in heard and "stario.is_test" not in scope:
                     stack.enter_context(startup_set_apart())
             await send(message)
 

@@ -134,6 +134,7 @@ class ASGIServer:
             "type": "lifespan",
             "asgi": {"version": "3.0", "spec_version": "2.0"},
             "state": self.state,
+            "stario.is_test": True,
         }
         await self.app(scope, self._inbox.get, self._outbox.put)
 
