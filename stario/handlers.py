@@ -20,7 +20,7 @@ from stario import _where
 from stario.bodies import Limited, size_limit
 from stario.inbox import Inbox
 from stario.injection import Arguments, Injector, runs_on_loop
-from stario.results import event_bytes, response_for
+from stario.results import response_for
 from stario.streams import EventStreamResponse
 
 __all__ = ["Handler", "HandlerT"]
@@ -66,8 +66,7 @@ class Handler:
         # Nothing of ours stays in memory for as long as the stream is open.
         inbox = Inbox(receive)
         args, kwargs = self.arguments.fill_now(Request(scope, inbox, send), {})
-        response = EventStreamResponse(self.function(*args, **kwargs), event_bytes, self.label)
-        return response(scope, inbox, send)
+        return response_for(self.function(*args, **kwargs), self.label)(scope, inbox, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.arguments.is_empty:

@@ -75,6 +75,8 @@ def response_for(value: Any, handler: str) -> Response:
 
     Raises `UnexpectedValue` for a value outside the table.
     """
+    if isinstance(value, AsyncGeneratorType):  # first: a stream's start is what is measured
+        return EventStreamResponse(value, event_bytes, handler)
     if isinstance(value, Response):
         return value
     if value is None:
@@ -91,8 +93,6 @@ def response_for(value: Any, handler: str) -> Response:
     if isinstance(value, list | tuple):
         one = isinstance(value, tuple) and _is_one_event(value)
         return _events([value] if one else value, handler)
-    if isinstance(value, AsyncGeneratorType):
-        return EventStreamResponse(value, event_bytes, handler)
     if isinstance(value, GeneratorType):
         return EventStreamResponse(iterate_in_threads(value), event_bytes, handler, origin=value)
     if isinstance(value, AsyncIterator):
