@@ -11,12 +11,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from stario.testing._diagnosis import waiting_on
-from stario.testing.loop import clock_of
+from stario.testing.loop import clock_of, is_at_rest
 
 if TYPE_CHECKING:
     from stario.testing.clock import VirtualClock
 
 __all__ = ["Deadline"]
+
+#: How many turns of the loop are left when real seconds are over: it may be the machine that stood still.
+LAST_TURNS = 100
 
 
 class Deadline:
@@ -35,6 +38,7 @@ class Deadline:
         self.verdict: str | None = None
         self._clock: VirtualClock | None = None
         self._started = 0.0
+        self._timer: asyncio.Handle | None = None
 
     @property
     def expired(self) -> bool:
@@ -78,6 +82,17 @@ class Deadline:
             self.verdict = verdict
             self._scope.reschedule(asyncio.get_running_loop().time())
 
+    def _over(self, turns: int) -> None:
+        """
+        The real seconds are over, and so is the wait when nothing can run any more: an answer that is on its
+        way still comes.
+        """
+        loop = asyncio.get_running_loop()
+        if turns and not is_at_rest(loop):
+            self._timer = loop.call_soon(self._over, turns - 1)
+        else:
+            self._scope.reschedule(loop.time())
+
     def _shown(self) -> str:
         return f"{round(self.seconds or 0, 3):g}"
 
@@ -86,10 +101,14 @@ class Deadline:
         return f"{self._clock.elapsed - self._started:,.3f} s"
 
     async def __aenter__(self) -> Self:
-        self._clock = clock_of(asyncio.get_running_loop())
-        self._scope = asyncio.timeout(self.seconds if self._clock is None else None)
+        loop = asyncio.get_running_loop()
+        self._clock = clock_of(loop)
+        self._scope = asyncio.timeout(None)
         await self._scope.__aenter__()
-        if self._clock is not None:
+        if self._clock is None:
+            if self.seconds is not None:
+                self._timer = loop.call_later(self.seconds, self._over, LAST_TURNS if self.seconds > 0 else 0)
+        else:
             self._started = self._clock.elapsed
             if self.seconds is not None:
                 self.until = perf_counter() + self.seconds
@@ -102,6 +121,8 @@ class Deadline:
         problem: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
         if self._clock is not None:
             self._clock.remove_wait(self)
         await self._scope.__aexit__(kind, problem, traceback)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -477,6 +478,16 @@ async def test_an_answer_that_does_not_come() -> None:
         "test_an_answer_that_does_not_come.<locals>.slow (tests/testing/test_transport.py:"
     )
     assert str(failure.value).endswith("): await receive()")
+
+
+async def test_an_answer_that_is_on_its_way_when_the_time_is_over_still_comes() -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        time.sleep(0.1)  # noqa: ASYNC251  # as when the whole machine stands still
+        await turns()
+        await send(START)
+        await send(body(b"here", more=False))
+
+    assert (await StarioClient(app, timeout=0.05).get("/")).text == "here"
 
 
 async def test_a_timeout_of_the_request_counts() -> None:
