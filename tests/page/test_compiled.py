@@ -1,5 +1,5 @@
 """
-The DOM's bytecode, from one process to the next.
+The DOM's bytecode, and that of large scripts, from one process to the next.
 """
 
 from __future__ import annotations
@@ -9,36 +9,38 @@ from pathlib import Path
 
 import pytest
 
-from stario.testing.page import compiled
+from stario.testing.page import compiled, kept, modules, native
 from stario.testing.page.engine import Engine
+from stario.testing.page.modules import Module, module_of
 
 pytestmark = pytest.mark.skipif(
     Engine()._native is None, reason="this build of QuickJS gives no bytecode, so that there is none to keep"
 )
+LARGE = "export const a = 1; export { b as c } from './b.js';\n" + "// more\n" * 2_000
 
 
-@pytest.fixture
-def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+@pytest.fixture(autouse=True)
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Where it is kept, and nothing of it is known yet."""
-    path = tmp_path / "__pycache__" / "dom.cpython-0.0123456789abcdef.qjs"
-    monkeypatch.setattr(compiled, "_known", None)
-    monkeypatch.setattr(compiled, "_path", lambda: path)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    return path
-
-
-def refuses(source: str) -> bytes:
-    raise AssertionError("compiled although it is there")
+    forget(monkeypatch)
+    return tmp_path / kept.FOLDER.relative_to("/")
 
 
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a new process begins."""
     monkeypatch.setattr(compiled, "_known", None)
+    monkeypatch.setattr(native, "_bytecode", type(native._bytecode)())
+    module_of.cache_clear()
 
 
-def test_what_one_process_has_compiled_the_next_one_runs(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def refuses(*given: object) -> bytes:
+    raise AssertionError("made although it is there")
+
+
+def test_what_one_process_has_compiled_the_next_one_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     Engine()
-    assert kept.exists()
     forget(monkeypatch)
     code = compiled.dom_bytecode(refuses)
     made = Engine()
@@ -46,41 +48,42 @@ def test_what_one_process_has_compiled_the_next_one_runs(kept: Path, monkeypatch
     assert made.call("version") is not None
 
 
-@pytest.mark.parametrize("left", [0, 10, -1])
-def test_a_file_that_is_damaged_is_compiled_anew(
-    kept: Path, monkeypatch: pytest.MonkeyPatch, left: int
-) -> None:
-    Engine()
-    whole = kept.read_bytes()
-    kept.write_bytes(whole[:left])
-    forget(monkeypatch)
-    Engine()
-    assert kept.read_bytes() == whole
-
-
-def test_where_it_cannot_be_kept_it_is_compiled(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept.parent.write_text("this is no folder")
-    assert Engine().call("version") is not None
-    assert kept.parent.read_text() == "this is no folder"
-
-
-def test_what_was_compiled_of_older_files_goes(kept: Path) -> None:
-    kept.parent.mkdir()
-    older = kept.with_name("dom.cpython-0.fedcba9876543210.qjs")
-    other = kept.with_name("dom.cpython-1.fedcba9876543210.qjs")
-    for path in (older, other):
-        path.write_bytes(b"old")
-    Engine()
-    assert kept.exists() and not older.exists()
-    assert other.exists(), "that is another Python's"
-
-
-def test_a_file_of_the_dom_that_has_changed_has_another_place(
+def test_a_file_of_the_dom_that_has_changed_is_compiled(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(compiled, "DOM", tmp_path)
     (tmp_path / "main.js").write_text("1")
-    before = compiled._path()
+    compiled.dom_bytecode(lambda source: b"one")
+    forget(monkeypatch)
+    assert compiled.dom_bytecode(refuses) == b"one"
     (tmp_path / "main.js").write_text("12")
-    assert before is not None
-    assert compiled._path() not in (before, None)
+    forget(monkeypatch)
+    assert compiled.dom_bytecode(lambda source: b"two") == b"two"
+
+
+def test_a_large_script_is_rewritten_and_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = module_of(LARGE)
+    assert first.again == [("c", 0, "b")]
+    assert Engine().load(first.body, "large.js")
+    forget(monkeypatch)
+    monkeypatch.setattr(modules, "_rewritten", refuses)
+    assert module_of(LARGE) == first
+    engine = Engine()
+    monkeypatch.setattr(native.Native, "_compile", refuses)
+    assert engine.load(first.body, "large.js")
+    with pytest.raises(AssertionError, match="made although"):
+        engine.load(first.body, "other.js")
+
+
+def test_a_small_script_leaves_no_file(folder: Path) -> None:
+    assert isinstance(module_of("export const a = 1"), Module)
+    assert not list(folder.glob("module.*"))
+
+
+def test_a_large_script_that_does_not_compile_says_why(folder: Path) -> None:
+    source = f"(() => {{ let 1; {'/* more */' * 2_000} }})"
+    engine = Engine()
+    for _ in range(2):
+        assert not engine.load(source, "large.js")
+    assert not list(folder.glob("script.*"))
+    assert "SyntaxError" in str(engine._context.eval("String(__slot)"))

@@ -10,14 +10,19 @@ from __future__ import annotations
 import ctypes
 from collections import OrderedDict
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 import quickjs  # type: ignore[import-untyped]
+
+from stario.testing.page.kept import LARGE, kept
 
 __all__ = ["Native", "library_file", "of_context"]
 
 #: How many compiled scripts the process keeps, the newest.
 KEPT = 256
+#: How many of the large ones the next process finds.
+_KEPT_FOR_OTHERS = 16
 _EXCEPTION = 6
 _COMPILE_ONLY = 1 << 5
 _BYTECODE = 1
@@ -124,7 +129,7 @@ class Native:
         key = (source, filename, line)
         code = _bytecode.get(key)
         if code is None:
-            code, error = self._compile(source, filename, line, shown)
+            code, error = self._compiled(source, filename, line, shown)
             if code is None:
                 self._put(slot, error)
                 return False
@@ -203,6 +208,19 @@ class Native:
         From how many bytes on cycles are looked for next: more than it has had in use at any time.
         """
         return int(self._library.collects_from(self._runtime))
+
+    def _compiled(self, source: str, filename: str, line: int, shown: bool) -> tuple[bytes | None, _Value]:
+        error = _Value()
+
+        def compile() -> bytes | None:
+            nonlocal error
+            code, error = self._compile(source, filename, line, shown)
+            return code
+
+        if len(source) < LARGE:
+            return compile(), error
+        text = repr((filename, line, shown, source))
+        return kept("script", [Path(library_file())], text, compile, newest=_KEPT_FOR_OTHERS), error
 
     def _compile(self, source: str, filename: str, line: int, shown: bool) -> tuple[bytes | None, _Value]:
         library, context = self._library, self._context
