@@ -46,6 +46,8 @@ NAMES = {
     "morph": "click, a morph of 200 rows",
 }
 SUITE_SECONDS = 120
+#: Plugins that may be installed, that no example asks for, and that take time in a first test.
+OTHER_PLUGINS = ("faker",)
 
 Step = Callable[[Tier, int], Coroutine[Any, Any, float]]
 
@@ -167,6 +169,7 @@ def suite(*options: str) -> dict[str, float]:
             report = Path(folder) / "report.xml"
             command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", tests.name]
             command += [f"--junitxml={report}", f"--override-ini=stario_datastar={CLIENT}", *options]
+            command += [f"-pno:{name}" for name in OTHER_PLUGINS]
             done = subprocess.run(
                 command, cwd=tests.parent, capture_output=True, text=True, timeout=SUITE_SECONDS
             )
