@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from stario.collector import startup_set_apart
+from stario.collector import collector_of_a_server
 
 __all__ = ["OpenStreams", "lifespan", "open_streams_of"]
 
@@ -109,7 +109,7 @@ async def lifespan(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> 
                 heard = stack.enter_context(_hearing(lambda: loop.call_soon_threadsafe(streams.stop)))
                 # Where somebody hears SIGTERM is a server's own process, unless it is a test's.
                 if signal.SIGTERM in heard and "stario.is_test" not in scope:
-                    stack.enter_context(startup_set_apart())
+                    stack.enter_context(collector_of_a_server())
             await send(message)
 
         async def stopping() -> Message:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from stario import Query, Stario
+from stario.collector import YOUNG
 from stario.shutdown import open_streams_of
 from stario.testing import StarioClient
 
@@ -233,35 +234,68 @@ async def served(app: Stario) -> AsyncIterator[None]:
     await life
 
 
-async def test_a_servers_start_is_set_apart_from_the_collector() -> None:
+async def test_a_servers_start_is_set_apart_from_the_collector_which_then_looks_less_often() -> None:
+    threshold = gc.get_threshold()
     assert gc.get_freeze_count() == 0
     async with served(application([])):
         assert gc.get_freeze_count() > 1_000
+        assert gc.get_threshold() == (YOUNG, *threshold[1:])
         async with served(application([])):  # another application in the same process leaves it
             assert gc.get_freeze_count() > 1_000
         assert gc.get_freeze_count() > 1_000
+        assert gc.get_threshold() == (YOUNG, *threshold[1:])
     assert gc.get_freeze_count() == 0
+    assert gc.get_threshold() == threshold
 
 
-async def test_a_test_sets_nothing_apart() -> None:
+@pytest.fixture
+def threshold() -> Iterator[tuple[int, int, int]]:
+    """The collector's, which a test may set."""
+    before = gc.get_threshold()
+    yield before
+    gc.set_threshold(*before)
+
+
+async def test_who_lets_the_collector_look_even_less_often_is_left_alone(
+    threshold: tuple[int, int, int],
+) -> None:
+    gc.set_threshold(5 * YOUNG, 7, 8)
+    async with served(application([])):
+        assert gc.get_threshold() == (5 * YOUNG, 7, 8)
+    assert gc.get_threshold() == (5 * YOUNG, 7, 8)
+
+
+async def test_a_test_leaves_the_collector_alone() -> None:
     """Whoever hears signals there: to look for garbage takes longer than most tests."""
+    threshold = gc.get_threshold()
     async with StarioClient(application([])):
         assert gc.get_freeze_count() == 0
+        assert gc.get_threshold() == threshold
 
 
-async def test_nothing_is_set_apart_without_a_server() -> None:
+async def test_without_a_server_the_collector_is_left_alone() -> None:
     handler = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threshold = gc.get_threshold()
     try:
         async with served(application([])):
             assert gc.get_freeze_count() == 0
+            assert gc.get_threshold() == threshold
     finally:
         signal.signal(signal.SIGTERM, handler)
 
 
-async def test_who_has_turned_the_collector_off_is_left_alone() -> None:
-    gc.disable()
+@pytest.mark.parametrize("young", [None, 0])
+async def test_who_has_turned_the_collector_off_is_left_alone(
+    young: int | None, threshold: tuple[int, int, int]
+) -> None:
+    if young is None:
+        gc.disable()
+    else:
+        gc.set_threshold(young)
+    expected = gc.get_threshold()
     try:
         async with served(application([])):
             assert gc.get_freeze_count() == 0
+            assert gc.get_threshold() == expected
     finally:
         gc.enable()
