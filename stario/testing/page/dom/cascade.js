@@ -10,15 +10,13 @@ import { rootOf, treeVersion } from "./node.js";
 import { MATCHES, contextOf } from "./selector-match.js";
 import { assignedSlotOf, shadowsExist } from "./shadow.js";
 import { settingOf, styleIndex } from "./style-index.js";
-import { rulesOf } from "./style-rules.js";
 import { anySheets, sheetsOf } from "./style-sheets.js";
-import { USER_AGENT_STYLES } from "./user-agent-styles.js";
+import { userAgentRulesFor } from "./user-agent-rules.js";
 
 const USER_AGENT = 0;
 const AUTHOR = 1;
 const INLINE = 2;
 
-let userAgentRules = null;
 let sheetLists = new Map();
 let listedVersion = -1;
 
@@ -118,14 +116,14 @@ function conditionsHold({ conditions }, { element, asked }) {
 
 // Most of what the browser itself says depends on nothing but the element's name.
 function bestOfUserAgent(element, property, pseudo) {
-  userAgentRules ??= rulesOf(USER_AGENT_STYLES).rules;
-  const index = styleIndex(userAgentRules, property, pseudo);
+  const rules = userAgentRulesFor(property);
+  const index = styleIndex(rules, property, pseudo);
   if (index.isEmpty) return null;
   const isByNameAlone = index.isByNameAlone(element);
   const known = isByNameAlone ? index.byName.get(element._localName) : undefined;
   if (known !== undefined) return known;
   const query = queryFor(element, property, pseudo);
-  const found = bestOfSheet(userAgentRules, query, USER_AGENT, NO_LAYERS, 0, null);
+  const found = bestOfSheet(rules, query, USER_AGENT, NO_LAYERS, 0, null);
   if (isByNameAlone) index.byName.set(element._localName, found);
   return found;
 }

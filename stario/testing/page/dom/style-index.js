@@ -35,6 +35,12 @@ function escapedForExpression(name) {
   return name.replace(/[^-\w]/g, "\\$&");
 }
 
+// Finds the declarations, in a text of them, that may set a property.
+export function setterPattern(property) {
+  const names = [...settersOf(property).keys()].map(escapedForExpression).join("|");
+  return new RegExp(`(?:^|[;\\s/])(?:${names})\\s*:`);
+}
+
 class IndexEntry {
   constructor(rule, order) {
     this.rule = rule;
@@ -57,8 +63,7 @@ class StyleIndex {
     this.attributes = new Set();
     // What one sheet alone says of elements by their name; filled by who asks.
     this.byName = new Map();
-    const names = [...settersOf(property).keys()].map(escapedForExpression).join("|");
-    const sets = new RegExp(`(?:^|[;\\s/])(?:${names})\\s*:`);
+    const sets = setterPattern(property);
     rules.forEach((rule, order) => {
       if (rule.pseudo !== pseudo || !sets.test(rule.text)) return;
       const entry = new IndexEntry(rule, order);

@@ -24,17 +24,17 @@ export function rulesOf(text, imported = () => null) {
   const hasImports = text.includes("@import");
   const known = hasImports ? undefined : knownSheets.get(text);
   if (known !== undefined) return known;
-  const sheet = { rules: [], layers: [] };
-  readItems(itemsOf(text), {
-    sheet,
-    imported,
-    prefixes: new Map(),
-    conditions: [],
-    layer: "",
-    parent: null,
-  });
+  const sheet = sheetOf(itemsOf(text), imported);
   if (knownSheets.size >= MOST_SHEETS) knownSheets.clear();
   if (!hasImports) knownSheets.set(text, sheet);
+  return sheet;
+}
+
+// As `rulesOf`, of items that nobody else reads.
+export function sheetOf(items, imported = () => null) {
+  const sheet = { rules: [], layers: [] };
+  const prefixes = new Map();
+  readItems(items, { sheet, imported, prefixes, conditions: [], layer: "", parent: null });
   return sheet;
 }
 
@@ -62,7 +62,9 @@ function readStyleRule({ prelude, body }, around) {
   const { prefixes, parent } = around;
   let selectors;
   try {
-    selectors = parseSelectors(prelude, { prefixes, nested: parent !== null });
+    selectors =
+      namesAlone(prelude, prefixes) ??
+      parseSelectors(prelude, { prefixes, nested: parent !== null });
   } catch (error) {
     if (error instanceof SelectorProblem) return;
     throw error;
@@ -70,6 +72,17 @@ function readStyleRule({ prelude, body }, around) {
   if (parent !== null) selectors = selectors.map(withParent);
   const inner = { selectors: selectors.map((selector) => compiledSelector(selector, parent)) };
   readItems(itemsOf(body, true), { ...around, parent: inner });
+}
+
+const NAMES_ALONE = /^[ \t\n\r\f]*[a-z]\w*(?:[ \t\n\r\f]*,[ \t\n\r\f]*[a-z]\w*)*[ \t\n\r\f]*$/i;
+
+// What the parser would make of a list of names, which most of the browser's own rules have; null for any other.
+function namesAlone(prelude, prefixes) {
+  if (prefixes.has("") || !NAMES_ALONE.test(prelude)) return null;
+  return prelude.match(/\w+/g).map((name) => ({
+    compounds: [{ namespace: undefined, name, simples: [], pseudoElement: null }],
+    combinators: [""],
+  }));
 }
 
 // A nested selector that does not say & is about descendants of &.
