@@ -202,7 +202,7 @@ class Documents:
         )
         page.handlers.tell("framenavigated", page)
         for script in self.init_scripts:
-            engine.suspect(script)
+            engine.suspect(script, "a script of add_init_script()")
             page.run("evaluate", 0, script_call(script), None, doing="a script of add_init_script()")
         await loader.parse(lambda: page.run("scripts"))
         page.reports.loaded(loader.client_version)
@@ -221,7 +221,7 @@ class Documents:
         start = {"url": url, **page.storage, "tick": page.host("tick", []), "now": page.host("now", [])}
         # No script of the page runs yet, so that there is nothing to look after.
         engine.call("start", start)
-        engine.suspect(text)
+        engine.suspect(text, url)
         engine.call("boot", text, url, content_type)
         engine.call("booted")
         return engine

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import threading
 import weakref
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -17,9 +18,9 @@ from stario.testing.page.compiled import dom_bytecode
 from stario.testing.page.guard import Guard, ScriptStuck
 from stario.testing.page.linker import linked_dom
 from stario.testing.page.native import of_context
-from stario.testing.page.suspicion import may_change_built_ins
+from stario.testing.page.suspicion import changes_told, may_change_built_ins
 
-__all__ = ["Engine", "Host", "ScriptError"]
+__all__ = ["DOM_FILE", "Engine", "Host", "ScriptError"]
 
 #: Answers a call out of the page: its name and its arguments.
 Host = Callable[[str, list[Any]], object]
@@ -34,6 +35,8 @@ _MAIN_STACK, _THREAD_STACK = 4 * MEGABYTE, MEGABYTE // 4
 _COLLECT_FROM = 8 * MEGABYTE
 #: Much more than a page leaves behind: to look for cycles takes longer than to open a page.
 _COLLECT_AGAIN = 24 * MEGABYTE
+#: What the stack of an error calls the DOM.
+DOM_FILE = "stario/testing/page/dom"
 #: Where compiled functions are handed over.
 SLOT = "__slot"
 #: The one way in, an entry point's name and its arguments as JSON, and JSON back. Nothing of it stays in
@@ -83,6 +86,8 @@ class Engine:
         self.pages = 0
         self.spent = False
         self._suspicious = False
+        #: What a page got that may have changed built-ins, and where from: the newest.
+        self._texts: deque[tuple[str, str]] = deque(maxlen=50)
         self.doing = "the page's scripts"
         self._depth = 0
         #: How many microtasks the task that runs now has had.
@@ -137,20 +142,31 @@ class Engine:
             raise self._stuck()
         return json.loads(result) if isinstance(result, str) else result
 
-    def suspect(self, text: str) -> None:
+    def suspect(self, text: str, where: str = "") -> None:
         """
-        The page is about to get this text: if something in it may change built-ins, they are watched from
-        now on.
+        The page is about to get this text, from `where`: if something in it may change built-ins, they are
+        watched from now on.
         """
         if not self._suspicious and may_change_built_ins(text):
             self._suspicious = True
             self.call("watchIntrinsics")
+        if self._suspicious and where:
+            self._texts.append((where, text))
+
+    @property
+    def changes(self) -> str:
+        """
+        Which built-ins the page has changed, and what to do, for an error that may come of that; or nothing.
+        """
+        names = self._call("changedBuiltIns", "[]") if self._suspicious and self.dead is None else None
+        return changes_told(json.loads(names).split("\n")[:-1], self._texts) if names else ""
 
     def reset(self) -> bool:
         """
         Be as new; False if that cannot be.
         """
         self._suspicious = False
+        self._texts.clear()
         if self._native is not None:
             self._native.collect_from(min(_COLLECT_AGAIN, self.limit // 4))
         return bool(self.call("reset"))
@@ -195,22 +211,21 @@ class Engine:
         self._context.gc()
 
     def _put_dom(self) -> None:
-        filename = "stario/testing/page/dom"
         if self._native is not None:
             self._native.collect_from(_COLLECT_FROM)  # all that a start makes is there to stay
-        if not self._load_dom(filename):
+        if not self._load_dom():
             raise RuntimeError(f"the page's DOM does not compile: {self._context.eval(f'String({SLOT})')}")
         try:
             self._call = self._context.eval(_START)
         except quickjs.JSException as problem:
             raise RuntimeError(f"the page's DOM does not start: {problem}") from None
 
-    def _load_dom(self, filename: str) -> bool:
+    def _load_dom(self) -> bool:
         if (native := self._native) is not None:
-            code = dom_bytecode(lambda source: native.compile(source, filename, shown=False))
+            code = dom_bytecode(lambda source: native.compile(source, DOM_FILE, shown=False))
             if code is not None:
                 return native.run(code, SLOT)
-        return self.load(linked_dom(), filename, shown=False)
+        return self.load(linked_dom(), DOM_FILE, shown=False)
 
     def _run_microtasks(self) -> None:
         pump = self._pump
@@ -298,7 +313,10 @@ class Engine:
             return self.out_of_memory()
         first, _, stack = text.partition("\n")
         name, colon, message = first.partition(": ")
-        return ScriptError(name if colon else "", message if colon else first, stack)
+        message = message if colon else first
+        if changes := self.changes:
+            message = f"{message}: {changes}"
+        return ScriptError(name if colon else "", message, stack)
 
 
 def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:

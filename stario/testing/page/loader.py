@@ -121,7 +121,7 @@ class Loader:
                 self._engine.call("runModuleScript", identifier, graph, doing=name)
             else:
                 text = script["text"] if script["src"] is None else await self._source(script["src"])
-                self._engine.suspect(text)
+                self._engine.suspect(text, name)
                 self._engine.call("runClassic", identifier, text, doing=name)
         except (ScriptNotLoaded, NetworkError, ClientNotFound) as problem:
             compiled = isinstance(problem, ScriptNotLoaded) and problem.compiled
@@ -188,7 +188,7 @@ class Loader:
         if version is not None:
             self.client_version = version  # the client leaves the built-ins alone: a test holds it to that
         else:
-            self._engine.suspect(text)
+            self._engine.suspect(text, shown)
         key = f"{hash(text):x} {shown}"
         if not self._engine.call("hasFunction", key):
             if not self._engine.load(module.body, shown):

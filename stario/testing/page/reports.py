@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from stario.datastar import EventDecoder, MalformedEvent
+from stario.testing.page.engine import DOM_FILE
 from stario.testing.page.events import ConsoleMessage, PageError
 from stario.testing.page.network import Exchange, PageRequest
 from stario.testing.page.problems import Kind, Problem, client_error, kind_of
@@ -200,6 +201,15 @@ class Reports:
         found: dict[str, Any] | None = engine.call("locate", wanted)
         return found
 
+    def _explained(self, message: str, data: dict[str, Any]) -> str:
+        """
+        What was thrown in the DOM itself may come of a built-in that the page has changed.
+        """
+        engine = self._page.engine
+        thrown_at = data.get("stack", "").strip().partition("\n")[0]
+        changes = engine.changes if engine is not None and DOM_FILE in thrown_at else ""
+        return f"{message}: {changes}" if changes else message
+
     def _uncaught(self, error: PageError) -> None:
         self.errors.append((self._number, error))
         self._page.handlers.tell("pageerror", error)
@@ -227,7 +237,7 @@ class Reports:
         self._uncaught(PageError(name, message, data.get("stack", "")))
         error = client_error(message)
         if error is None:
-            self.add("error", name, message, data.get("element"))
+            self.add("error", name, self._explained(message, data), data.get("element"))
             return
         where = f" in {error.expression}" if error.expression else ""
         message = f"{error.message or 'the client refuses it'}{where}"
@@ -237,7 +247,7 @@ class Reports:
         self._uncaught(PageError(data["name"], data["message"], data.get("stack", "")))
         error = client_error(data["message"])
         if error is None:
-            self.add("rejection", data["name"], data["message"])
+            self.add("rejection", data["name"], self._explained(data["message"], data))
         else:
             message = error.message or "an action has failed"
             self.add("rejection", error.code, message, self._element(error.context))

@@ -112,7 +112,7 @@ class Scripts(Finds):
         page.ready()
         found = page.evaluations.start(page.loop)
         if page.engine is not None:
-            page.engine.suspect(expression)
+            page.engine.suspect(expression, "page.evaluate()")
         try:
             page.run(entry, found.number, *arguments, doing=f"page.evaluate({expression!r})")
         except BaseException:

@@ -8,8 +8,9 @@ it without which nobody gets at a prototype or a namespace.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-__all__ = ["may_change_built_ins"]
+__all__ = ["changes_told", "may_change_built_ins"]
 
 _WORDS = (
     "prototype",
@@ -27,7 +28,16 @@ _ASSIGNED = r"\s*(?:\.\s*\w+|\[[^\]\n]{1,80}\])\s*=(?![=>])"
 _CALLS = re.compile(r"\bReflect\b|Object\s*\.\s*assign|\bdelete\s+[A-Z]")
 _OF_OBJECT = re.compile(rf"\b(?:{'|'.join(_OBJECTS)}){_ASSIGNED}")
 _OF_CLASS = re.compile(rf"[A-Z](?<=\b[A-Z])\w*{_ASSIGNED}")  # with \b in front it would be slow
-_GUARDED = ((("Reflect", "Object", "delete"), _CALLS), (_OBJECTS, _OF_OBJECT))
+#: Another name for one: what is put into that is seen by all.
+_NAMESPACES = ("JSON", "Math", "Object", "Array", "String", "Number", "Promise", "Function", "RegExp")
+_RENAMED = re.compile(
+    rf"[=(,:\[]\s*(?:(?:window|globalThis|self)\s*\.\s*)?(?:{'|'.join(_NAMESPACES)})\s*(?:[;,)\]}}\n<]|$)"
+)
+_GUARDED = (
+    (("Reflect", "Object", "delete"), _CALLS),
+    (_OBJECTS, _OF_OBJECT),
+    (_NAMESPACES, _RENAMED),
+)
 
 
 def may_change_built_ins(text: str) -> bool:
@@ -40,3 +50,30 @@ def may_change_built_ins(text: str) -> bool:
         any(word in text for word in words) and pattern.search(text) is not None
         for words, pattern in _GUARDED
     )
+
+
+def changes_told(changed: Iterable[str], texts: Iterable[tuple[str, str]]) -> str:
+    """
+    Which built-ins a page has changed, which of its texts did that, as far as one can see, and what to do.
+
+    - `changed`: their names, such as `Array.prototype.map`.
+    - `texts`: what the page got, by where it is from.
+    """
+    names = [name.replace("[Symbol(", "[").replace(")]", "]") for name in changed]
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    places = dict.fromkeys(place for place in (_place(name, texts) for name in names) if place)
+    where = f" in {', '.join(places)}" if places else ""
+    return (
+        f"the page has changed {shown}{where}, which the page's DOM without a browser needs as it was. What "
+        f"to do: let the script leave it alone, or run this test with --stario-browser=chromium"
+    )
+
+
+def _place(name: str, texts: Iterable[tuple[str, str]]) -> str | None:
+    *_, last = re.findall(r"\w+", name)
+    member = re.compile(rf"\b{last}\b")
+    for where, text in texts:
+        if (found := member.search(text)) is not None:
+            line = text.count("\n", 0, found.start()) + 1
+            return f"{where}, line {line}"
+    return None

@@ -1,6 +1,7 @@
 // The way out of the page: one native function, JSON in and JSON out.
 
 import { DOMException } from "./exceptions.js";
+import { jsonOf } from "./json.js";
 
 const callHost = globalThis.__host;
 const resets = [];
@@ -12,7 +13,7 @@ export function runMicrotasks() {
 
 // Call `name` outside, with values that JSON can carry. Throws what the answer says has gone wrong.
 export function host(name, ...values) {
-  const text = callHost(name, JSON.stringify(values));
+  const text = callHost(name, jsonOf(values));
   if (typeof text !== "string") return null;
   const answer = JSON.parse(text);
   if (answer !== null && typeof answer === "object" && Array.isArray(answer.error)) {

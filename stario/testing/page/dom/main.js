@@ -1,13 +1,15 @@
 // The root: it imports everything there is, and gives the host its way in.
 
+import "./built-ins.js"; // before all others
 import { Event, PageTransitionEvent, fire } from "./events.js";
 import { runAutofocus } from "./focus.js";
 import { resetAll } from "./host.js";
 import { atRest } from "./at-rest.js";
 import { createWindowDocument } from "./implementation.js";
+import { jsonOf } from "./json.js";
 import { treeVersion } from "./node.js";
 import { installPlatform, platformEntries } from "./platform.js";
-import { recordRealm, restoreRealm } from "./realm.js";
+import { changedBuiltIns, recordRealm, restoreRealm } from "./realm.js";
 import { collectScripts } from "./scripts.js";
 import { nodeHTML } from "./serializer.js";
 import { nextScripts } from "./stepwise-parser.js";
@@ -99,6 +101,8 @@ const pageEntries = {
     return treeVersion();
   },
 
+  changedBuiltIns,
+
   // Ready for the next page? Not if this one has left something behind that cannot be taken away.
   reset() {
     resetAll();
@@ -108,8 +112,8 @@ const pageEntries = {
 
 // Values come and go as JSON: of what the binding can carry that alone is safe.
 function call(name, text) {
-  const result = pageEntries[name](...JSON.parse(text));
-  return result === undefined || result === null ? null : JSON.stringify(result);
+  const result = Reflect.apply(pageEntries[name], pageEntries, JSON.parse(text));
+  return result === undefined || result === null ? null : jsonOf(result);
 }
 
 installWindow();
