@@ -8,7 +8,6 @@ Command goes straight to it instead, and takes its way through the layers once t
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from starlette.middleware.errors import ServerErrorMiddleware
@@ -16,6 +15,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stario import shutdown
+from stario.answer import Answer
 from stario.overrides import overrides_of
 from stario.router import IndexedRouter
 from stario.routes import IntentRoute
@@ -58,30 +58,14 @@ class Entrance:
         if route is None:
             await self._layers(scope, receive, send)
             return
-        answer = _Answer(send)
+        answer = Answer(send)
         try:
             await route.answer(scope, receive, answer)
             return
         except Exception as problem:
             raised = problem
-        scope[_RAISED] = raised, answer.has_started
-        await self._layers(scope, receive, _nowhere if answer.has_started else send)
-
-
-class _Answer:
-    """
-    A `send` that knows whether the answer has begun.
-    """
-
-    __slots__ = ("_send", "has_started")
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self.has_started = False
-
-    def __call__(self, message: Message) -> Awaitable[None]:
-        self.has_started = True
-        return self._send(message)
+        scope[_RAISED] = raised, answer.has_begun
+        await self._layers(scope, receive, _nowhere if answer.has_begun else send)
 
 
 def _raise_again_or(app: ASGIApp) -> ASGIApp:
@@ -93,8 +77,8 @@ def _raise_again_or(app: ASGIApp) -> ASGIApp:
         if _RAISED not in scope:
             await app(scope, receive, send)
             return
-        problem, has_started = scope.pop(_RAISED)
-        if has_started:
+        problem, has_begun = scope.pop(_RAISED)
+        if has_begun:
             await send({"type": "http.response.start", "status": 200, "headers": []})
         raise problem
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from starlette.types import Message, Send
 
+from stario.answer import Answer
 from stario.compression import Compressor
 from stario.datastar.wire import encode_elements, encode_lines
 
@@ -160,7 +161,13 @@ class Pump:
             await asyncio.shield(self._aside)
         if not self.started and not self.stopped:
             await self.send(self.response.start_message())
-            self.started = True
+            self._has_started()
+
+    def _has_started(self) -> None:
+        self.started = True
+        send = self.send
+        if type(send) is Answer:  # which has nothing left to notice
+            self.send = send.send
 
     async def write(self) -> None:
         """
@@ -239,7 +246,7 @@ class Pump:
         """
         Take the values of the source, to its end or until nobody reads any more.
         """
-        source, burst, to_bytes, send = self.source, self._burst, self.response.to_bytes, self.send
+        source, burst, to_bytes = self.source, self._burst, self.response.to_bytes
         lines, frame = self._lines, _FRAME_BYTES
         interrupted: asyncio.CancelledError | None = None
         while True:
@@ -284,6 +291,7 @@ class Pump:
                             if not self.started:
                                 await self.start()
                             if self.started:  # else we have been told to stop meanwhile
+                                send = self.send
                                 await send({"type": "http.response.body", "body": data, "more_body": True})
                                 self.count += 1
                         except asyncio.CancelledError as problem:
@@ -416,7 +424,7 @@ class Pump:
     async def _send_aside(self, message: Message) -> None:
         try:
             await self.send(message)
-            self.started = True
+            self._has_started()
         except Exception as problem:
             if not isinstance(problem, OSError):  # the reader has gone
                 self.failure = problem
