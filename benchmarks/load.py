@@ -2,8 +2,8 @@
 The load generator: `python load.py PORT PATH STREAMS SECONDS` reads STREAMS streams at once, to their end.
 
 It prints the number of events (of the `~` in each), and the seconds from the first request to the last
-end. It never sleeps: on loopback whoever writes to a sleeping reader pays for waking it, which is a third of an
-event's cost to a server that is a little slower than its reader, and nothing to one that is a little faster.
+end. It never sleeps: on loopback whoever writes to a sleeping reader pays for waking it, which is a good part
+of an event's cost to a server that is a little slower than its reader, and nothing to one that is faster.
 Standard library only, so that it starts fast. It gives up after SECONDS.
 """
 
