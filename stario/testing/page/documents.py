@@ -19,6 +19,7 @@ from stario.testing.page.events import Download
 from stario.testing.page.loader import Loader
 from stario.testing.page.network import Answer, Exchange, NetworkError, PageRequest
 from stario.testing.page.parsing import decoded
+from stario.testing.page.referrers import Referrers
 from stario.testing.page.scripting import script_call
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ _SHOWN = re.compile(r"^(?:text/|application/(?:json|xml)|image/)")
 @dataclass
 class _Entry:
     """
-    An entry of the session's history: where, of which document, and its number there.
+    An entry of the session's history: where, of which document, its number there, and where that came from.
     """
 
     url: str
     document: int
     number: int
+    referrer: str = ""
 
 
 class Documents:
@@ -52,6 +54,7 @@ class Documents:
 
     - `url`: of the document. `source`: its HTML as it was served. `request`: for it.
     - `init_scripts`: run in each document, before its own.
+    - `referrers`: where it comes from, and what it tells of itself.
     """
 
     def __init__(self, page: Page) -> None:
@@ -60,6 +63,7 @@ class Documents:
         self.source = ""
         self.request: PageRequest | None = None
         self.init_scripts: list[str] = []
+        self.referrers = Referrers()
         self._count = 0
         self._loader: Loader | None = None
         self._entries = [_Entry("about:blank", 0, 0)]
@@ -75,8 +79,7 @@ class Documents:
         if "#" in url and url.partition("#")[0] == self.url.partition("#")[0] and self._count:
             self._page.run("go", url, False)
             return None
-        headers = {} if referer is None else {"referer": referer}
-        return await self._load_by("GET", url, headers, b"", replace=url == self.url)
+        return await self._load_by("GET", url, {}, b"", replace=url == self.url, referrer=referer or "")
 
     async def write(self, text: str) -> None:
         """
@@ -92,7 +95,8 @@ class Documents:
         """
         The same document again.
         """
-        return await self._load_by("GET", self.url, {}, b"", replace=True)
+        came_from = self.referrers.came_from
+        return await self._load_by("GET", self.url, {}, b"", replace=True, referrer=came_from)
 
     def navigate(self, wanted: dict[str, Any]) -> None:
         """
@@ -101,20 +105,25 @@ class Documents:
         headers: dict[str, str] = {}
         if wanted.get("contentType"):
             headers["content-type"] = wanted["contentType"]
+        policy = wanted.get("referrerPolicy") or ""
         if wanted["method"] not in ("GET", "HEAD"):
             headers["origin"] = self._page.network.origin
+            if self.referrers.tells_nothing(policy):  # the application still learns that it is its own page
+                headers |= {"origin": "null", "sec-fetch-site": "same-origin"}
         body = (wanted.get("body") or "").encode("latin-1")
         url, method = wanted["url"], wanted["method"]
         if urlsplit(url).scheme not in ("http", "https", "about"):
             self._page.reports.network_problem(method, url, "a page here opens http and https only")
             return
-        self._begin(self._follow(method, url, headers, body, bool(wanted.get("replace"))), f"{method} {url}")
+        referrer = self.referrers.of(self.url, policy)
+        work = self._follow(method, url, headers, body, bool(wanted.get("replace")), referrer)
+        self._begin(work, f"{method} {url}")
 
     async def _follow(
-        self, method: str, url: str, headers: dict[str, str], body: bytes, replace: bool
+        self, method: str, url: str, headers: dict[str, str], body: bytes, replace: bool, referrer: str
     ) -> None:
         try:
-            await self._load_by(method, url, headers, body, replace=replace)
+            await self._load_by(method, url, headers, body, replace=replace, referrer=referrer)
         except NetworkError as problem:
             self._page.reports.network_problem(method, url, str(problem))
 
@@ -129,15 +138,15 @@ class Documents:
             self._page.fail(problem)
 
     async def _load_by(
-        self, method: str, url: str, headers: dict[str, str], body: bytes, *, replace: bool
+        self, method: str, url: str, headers: dict[str, str], body: bytes, *, replace: bool, referrer: str
     ) -> PageRequest:
         page = self._page
         if self._task is not None and self._task is not asyncio.current_task():
             self._task.cancel()
         address = page.network.resolve(url, page.base_url)
         headers = {"accept": ACCEPT, "upgrade-insecure-requests": "1", **headers}
-        if self._count and self.url.startswith("http"):
-            headers.setdefault("referer", self.url.partition("#")[0])
+        if referrer:
+            headers["referer"] = referrer
         exchange = page.network.exchange(method, address, headers, body, "document")
         page.reports.event = str(exchange.request)
         try:
@@ -162,6 +171,7 @@ class Documents:
             raise
         fragment = url.partition("#")[2]
         self.request = exchange.request
+        self.referrers.begin(referrer, answer.header("referrer-policy"))
         await self._show(answer, content, kind, fragment, replace)
         return exchange.request
 
@@ -323,11 +333,11 @@ class Documents:
         current = self._entries[self._at]
         document = self._count + (0 if same_document else 1)
         if replace:
-            self._entries[self._at] = _Entry(url, document, current.number)
+            self._entries[self._at] = _Entry(url, document, current.number, self.referrers.came_from)
             return
         del self._entries[self._at + 1 :]
         # Numbers follow each other: by them the document knows which of its states are out of reach.
-        self._entries.append(_Entry(url, document, current.number + 1))
+        self._entries.append(_Entry(url, document, current.number + 1, self.referrers.came_from))
         del self._entries[:-_MOST_ENTRIES]
         self._at = len(self._entries) - 1
 
@@ -351,6 +361,8 @@ class Documents:
             return
         if entry.url == "about:blank":
             self._leave()
+            self.referrers.begin("", "")
             self._page.engine = self._boot("about:blank", "", "text/html")
             return
-        self._begin(self._follow("GET", entry.url, {}, b"", True), f"GET {entry.url}")
+        work = self._follow("GET", entry.url, {}, b"", True, entry.referrer)
+        self._begin(work, f"GET {entry.url}")

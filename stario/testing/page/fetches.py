@@ -49,7 +49,8 @@ class Fetches:
             return
         if request["method"] not in ("GET", "HEAD"):
             headers.setdefault("origin", page.network.origin)
-        headers.setdefault("referer", page.url.partition("#")[0])
+        if referrer := _referrer(page, request):
+            headers["referer"] = referrer
         exchange = page.network.exchange(request["method"], url, headers, body, "fetch")
         task = page.create_task(self._run(number, exchange, request["redirect"]), f"page: {exchange.request}")
         self._tasks[number] = (task, exchange)
@@ -166,3 +167,13 @@ class Fetches:
         page.task("responseContinues", number, encoded, doing=f"what {exchange.request} has sent")
         if page.snapshots is not None:
             page.snapshots.event(exchange, chunk)
+
+
+def _referrer(page: Page, request: dict[str, Any]) -> str:
+    """
+    What a request tells of where it comes from: it may have said so itself, within its origin.
+    """
+    said = request.get("referrer")
+    if said == "":
+        return ""
+    return page.documents.referrers.of(said or page.url, request.get("referrerPolicy") or "")

@@ -41,6 +41,8 @@ class PageHost:
             "abort": page.fetches.abort,
             "navigate": page.documents.navigate,
             "history": page.documents.history,
+            "referrer": lambda: page.documents.referrers.came_from,
+            "referrerPolicy": lambda content: page.documents.referrers.take_meta(content),
             "cookie": lambda: document_cookies(page.network.jar, page.url),
             "setCookie": lambda text: set_document_cookie(page.network.jar, page.url, text),
             "stored": self._stored,

@@ -174,7 +174,7 @@ mixin(Document, {
     if (this.defaultView !== null) host("setCookie", String(text).toWellFormed());
   },
   get referrer() {
-    return this._referrer ?? "";
+    return this.defaultView === null ? "" : host("referrer");
   },
   get domain() {
     return this.defaultView === null ? "" : location.hostname;

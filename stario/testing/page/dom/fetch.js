@@ -5,8 +5,10 @@ import { streamOfLatin1 } from "./body.js";
 import { latin1Of, viewOf } from "./encoding.js";
 import { host, onReset } from "./host.js";
 import { localContent } from "./local-urls.js";
+import { baseURI } from "./page-url.js";
 import { Request } from "./request.js";
 import { receivedResponse } from "./response.js";
+import { parseURL } from "./url.js";
 
 let exchanges = new Map();
 let lastExchange = 0;
@@ -56,6 +58,7 @@ function sendRequest(exchange, request) {
       body,
       credentials: request._credentials,
       redirect: request._redirect,
+      ...referrerSaid(request),
     });
   const content = localContent(request._url);
   if (content !== undefined) {
@@ -74,6 +77,16 @@ function sendRequest(exchange, request) {
       exchange.reject(error);
     },
   );
+}
+
+// Only what is not as always.
+function referrerSaid({ _referrer, _referrerPolicy }) {
+  if (_referrer === "about:client" && _referrerPolicy === "") return null;
+  const referrer = _referrer === "about:client" ? null : _referrer;
+  return {
+    referrer: referrer && parseURL(referrer, baseURI()).href,
+    referrerPolicy: _referrerPolicy,
+  };
 }
 
 function answerLocally(exchange, request, content) {

@@ -1,6 +1,7 @@
 // Elements of HTML that are little more than their attributes (HTML standard 4).
 
 import { makeBodyHandlers } from "./handlers.js";
+import { host } from "./host.js";
 import { HTMLElement } from "./html-element.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
@@ -49,7 +50,16 @@ export class HTMLBaseElement extends HTMLElement {}
 reflect(HTMLBaseElement, { href: "url", target: "string" });
 defineHTML(["base"], HTMLBaseElement);
 
-export class HTMLMetaElement extends HTMLElement {}
+export class HTMLMetaElement extends HTMLElement {
+  _inserted() {
+    const { name } = this;
+    if (name.toLowerCase() === "referrer") host("referrerPolicy", this.content);
+  }
+
+  _attributeChanged(name) {
+    if ((name === "name" || name === "content") && this._connected) this._inserted();
+  }
+}
 reflect(HTMLMetaElement, {
   name: "string",
   httpEquiv: "string",

@@ -13,6 +13,8 @@ import { parseURL } from "./url.js";
 
 const PARTS = ["username", "password", "host", "hostname", "port", "pathname", "search", "hash"];
 
+const NO_REFERRER = /(?:^|\s)noreferrer(?:\s|$)/i;
+
 function recordOf(link) {
   const text = link._attributes.get("href");
   return text === undefined ? null : parseURL(text.trim(), link.baseURI);
@@ -60,6 +62,12 @@ function setPart(link, part, value) {
   if (changed !== null) setAttributeOf(link, "href", changed.href);
 }
 
+// How much it tells the application of the page that it stands in.
+function referrerPolicyOf(link) {
+  if (NO_REFERRER.test(link._attributes.get("rel") ?? "")) return "no-referrer";
+  return (link._attributes.get("referrerpolicy") ?? "").toLowerCase();
+}
+
 // Follow it, as a click does.
 export function followLink(link, event) {
   const record = recordOf(link);
@@ -74,12 +82,13 @@ export function followLink(link, event) {
       contentType: null,
       body: null,
       replace: false,
+      referrerPolicy: referrerPolicyOf(link),
       download: link._attributes.get("download"),
     });
   } else if (!here || aside) {
     notSimulated(here ? "a link opened in a new tab" : `a link with target="${target}"`);
   } else {
-    navigateTo(record.href, false);
+    navigateTo(record.href, false, referrerPolicyOf(link));
   }
 }
 

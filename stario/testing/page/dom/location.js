@@ -14,7 +14,7 @@ function withoutFragment(href) {
 }
 
 // Go to a URL, as a link, a script or a form's GET does.
-export function navigateTo(href, replace) {
+export function navigateTo(href, replace, referrerPolicy = "") {
   if (href.startsWith("javascript:")) {
     (0, eval)(decodeURIComponent(href.slice("javascript:".length)));
     return;
@@ -23,7 +23,14 @@ export function navigateTo(href, replace) {
     moveTo(href, replace || href === pageURL());
     return;
   }
-  host("navigate", { url: href, method: "GET", contentType: null, body: null, replace });
+  host("navigate", {
+    url: href,
+    method: "GET",
+    contentType: null,
+    body: null,
+    replace,
+    referrerPolicy,
+  });
 }
 
 function resolvedLocation(value) {
