@@ -229,11 +229,9 @@ class Documents:
         self.url = url
         page.reports.new_document()
         start = {"url": url, **page.storage, "tick": page.host("tick", []), "now": page.host("now", [])}
-        # No script of the page runs yet, so that there is nothing to look after.
-        engine.call("start", start)
         engine.suspect(text, url)
-        engine.call("boot", text, url, content_type)
-        engine.call("booted")
+        # No script of the page runs yet, so that there is nothing to look after.
+        engine.call("open", start, text, content_type)
         return engine
 
     def _leave(self) -> None:

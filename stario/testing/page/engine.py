@@ -27,6 +27,10 @@ Host = Callable[[str, list[Any]], object]
 #: How many microtasks one task of a page may start.
 MICROTASKS = 100_000
 MEGABYTE = 2**20
+#: How many functions that were compiled for one page may be there for the next.
+MOST_FUNCTIONS = 100
+#: What `json.dumps` and `json.loads` come to, for text that JSON.stringify has written.
+_encoded, _decoded = json.JSONEncoder().encode, json.JSONDecoder().raw_decode
 # The binding starts a thread of its own, which has work for its `Function` only.
 bystanders.update(each for each in threading.enumerate() if each.name.startswith("quickjs-worker"))
 #: A thread that is not the main one has a small stack on some systems.
@@ -75,6 +79,7 @@ class Engine:
     - `seconds`: how long one script may compute before it is ended, in real seconds; None for ever.
     - `memory`: how many bytes the page may use.
     - `spent`: a page has left behind what cannot be taken back; it serves no other.
+    - `functions`: the keys of those that the page's modules were compiled to.
     - `dead`: why it is of no further use, if a script has gone out of bounds.
     """
 
@@ -82,6 +87,7 @@ class Engine:
         self.host: Host | None = None
         self.dead: str | None = None
         self.limit = memory
+        self.functions: set[str] = set()
         #: How many pages it has served, and whether one has left what cannot be taken back.
         self.pages = 0
         self.spent = False
@@ -125,7 +131,7 @@ class Engine:
             self._microtasks = 0
             self.guard.enter(threading.get_ident())
         try:
-            result = self._call(name, json.dumps(arguments) if arguments else "[]")
+            result = self._call(name, _encoded(arguments) if arguments else "[]")
             if outermost:
                 self._run_microtasks()
         except quickjs.JSException as problem:
@@ -140,7 +146,7 @@ class Engine:
             raise escaped
         if self.guard.tripped or (outermost and self._is_dead):
             raise self._stuck()
-        return json.loads(result) if isinstance(result, str) else result
+        return _decoded(result)[0] if isinstance(result, str) else result
 
     def suspect(self, text: str, where: str = "") -> None:
         """
@@ -169,6 +175,9 @@ class Engine:
         self._texts.clear()
         if self._native is not None:
             self._native.collect_from(min(_COLLECT_AGAIN, self.limit // 4))
+        if len(self.functions) > MOST_FUNCTIONS:
+            self.functions.clear()
+            self.call("dropFunctions")
         return bool(self.call("reset"))
 
     def load(self, source: str, filename: str, line: int = 1, *, shown: bool = True) -> bool:

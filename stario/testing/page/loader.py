@@ -190,10 +190,11 @@ class Loader:
         else:
             self._engine.suspect(text, shown)
         key = f"{hash(text):x} {shown}"
-        if not self._engine.call("hasFunction", key):
+        if key not in self._engine.functions:
             if not self._engine.load(module.body, shown):
                 raise ScriptNotLoaded(f"{shown} is no JavaScript", compiled=True)
             self._engine.call("keepFunction", key)
+            self._engine.functions.add(key)
         requests = [self.resolve(specifier, base) for specifier in module.requests]
         self._modules[url] = (module, key, requests)
         for request in requests:  # all are asked for, then each is waited for

@@ -1,6 +1,6 @@
 // Attributes as nodes, and the live list of them (DOM standard 4.9.1 and 4.9.2).
 
-import { IndexedList } from "./collections.js";
+import { IndexedList, listOf } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { expose } from "./expose.js";
 import { nameFor, qualifiedAttribute, removeAttributeOf, setAttributeOf } from "./attributes.js";
@@ -94,7 +94,13 @@ export function newAttr(document, element, name, value, space) {
 
 // The nodes of all attributes, as an array that is kept up with them: who goes through it sees what changes.
 function attrList(element) {
-  element._attrList ??= Array.from(element._attributes.keys(), (name) => nodeFor(element, name));
+  if (element._attrList === null) {
+    const list = [];
+    if (element._attributes.size > 0) {
+      for (const name of element._attributes.keys()) list.push(nodeFor(element, name));
+    }
+    element._attrList = list;
+  }
   return element._attrList;
 }
 
@@ -222,7 +228,7 @@ export class NamedNodeMap extends IndexedList {
 }
 
 export function attributesOf(element) {
-  return new NamedNodeMap(new AttributeItems(element));
+  return listOf(NamedNodeMap, new AttributeItems(element));
 }
 
 expose(Attr, NamedNodeMap);

@@ -208,6 +208,14 @@ export class IndexedList {
   }
 }
 
+// What `new type(items)` gives, in a fraction of the time: the client asks every element for its attributes.
+export function listOf(type, items) {
+  const list = Object.create(type.prototype);
+  list._items = items;
+  list._raw = list;
+  return new Proxy(list, indexed);
+}
+
 export class NodeList extends IndexedList {
   forEach(callback, receiver) {
     const items = this._items;

@@ -39,25 +39,35 @@ function isForeign(key) {
   return key.includes("-") && /-[a-z]/.test(key);
 }
 
-export class DOMStringMap {}
+let elementOfMap;
+
+export class DOMStringMap {
+  #element;
+
+  constructor(element) {
+    this.#element = element;
+  }
+
+  static {
+    elementOfMap = (map) => map.#element;
+  }
+}
 
 function dataValue(element, key) {
   return isForeign(key) ? undefined : element._attributes.get(dataName(key));
 }
 
-const elements = new WeakMap();
-
 const dataMembers = {
   get(map, key) {
     if (typeof key === "string") {
-      const value = dataValue(elements.get(map), key);
+      const value = dataValue(elementOfMap(map), key);
       if (value !== undefined) return value;
     }
     return Reflect.get(map, key);
   },
   has(map, key) {
     return (
-      (typeof key === "string" && dataValue(elements.get(map), key) !== undefined) || key in map
+      (typeof key === "string" && dataValue(elementOfMap(map), key) !== undefined) || key in map
     );
   },
   set(map, key, value) {
@@ -70,12 +80,12 @@ const dataMembers = {
         `${where} '${dataName(key)}' is not a valid attribute name.`,
       );
     }
-    setAttributeOf(elements.get(map), dataName(key), String(value));
+    setAttributeOf(elementOfMap(map), dataName(key), String(value));
     return true;
   },
   deleteProperty(map, key) {
     if (typeof key !== "string") return Reflect.deleteProperty(map, key);
-    if (!isForeign(key)) removeAttributeOf(elements.get(map), dataName(key));
+    if (!isForeign(key)) removeAttributeOf(elementOfMap(map), dataName(key));
     return true;
   },
   defineProperty(map, key, descriptor) {
@@ -83,26 +93,26 @@ const dataMembers = {
     return dataMembers.set(map, key, descriptor.value);
   },
   ownKeys(map) {
-    const element = elements.get(map);
+    const element = elementOfMap(map);
+    const own = Reflect.ownKeys(map);
+    if (element._attributes.size === 0) return own;
     const keys = [];
     for (const name of element._attributes.keys()) {
       if (element._spaces?.has(name)) continue;
       const key = dataKey(name);
       if (key !== null) keys.push(key);
     }
-    return [...keys, ...Reflect.ownKeys(map)];
+    return own.length === 0 ? keys : keys.concat(own);
   },
   getOwnPropertyDescriptor(map, key) {
-    const value = typeof key === "string" ? dataValue(elements.get(map), key) : undefined;
+    const value = typeof key === "string" ? dataValue(elementOfMap(map), key) : undefined;
     if (value === undefined) return Reflect.getOwnPropertyDescriptor(map, key);
     return { value, writable: true, enumerable: true, configurable: true };
   },
 };
 
 export function datasetOf(element) {
-  const map = new DOMStringMap();
-  elements.set(map, element);
-  return new Proxy(map, dataMembers);
+  return new Proxy(new DOMStringMap(element), dataMembers);
 }
 
 expose(DOMStringMap);

@@ -37,15 +37,9 @@ export function watchClient(record, name, value) {
   return record.attribute;
 }
 
-export function clientStarts(namespace) {
-  if (
-    namespace !== null &&
-    typeof namespace === "object" &&
-    "root" in namespace &&
-    "mergePatch" in namespace
-  ) {
-    clientRoot = namespace.root;
-  }
+// A module has run, whose exports are read by their names: is it the client?
+export function clientStarts(exported) {
+  if (exported("mergePatch") !== undefined) clientRoot = exported("root") ?? clientRoot;
 }
 
 function mergeSignals(patch, into = patchedSignals) {

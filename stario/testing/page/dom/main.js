@@ -1,6 +1,7 @@
 // The root: it imports everything there is, and gives the host its way in.
 
 import "./built-ins.js"; // before all others
+import { watchSignals } from "./datastar.js";
 import { Event, PageTransitionEvent, fire } from "./events.js";
 import { runAutofocus } from "./focus.js";
 import { resetAll } from "./host.js";
@@ -8,6 +9,7 @@ import { atRest } from "./at-rest.js";
 import { createWindowDocument } from "./implementation.js";
 import { jsonOf } from "./json.js";
 import { treeVersion } from "./node.js";
+import { numberElements } from "./page-checks.js";
 import { installPlatform, platformEntries } from "./platform.js";
 import { changedBuiltIns, recordRealm, restoreRealm } from "./realm.js";
 import { collectScripts } from "./scripts.js";
@@ -53,6 +55,15 @@ function tellLoaded() {
   fire(globalThis, "pageshow", { persisted: false }, PageTransitionEvent);
 }
 
+function bootDocument(text, url, contentType) {
+  const { document, fill } = createWindowDocument(text, url, contentType);
+  document._readyState = "loading";
+  setWindowDocument(document);
+  collectScripts(true);
+  fill();
+  collectScripts(false);
+}
+
 const pageEntries = {
   ...platformEntries,
   ...userEntries,
@@ -61,13 +72,14 @@ const pageEntries = {
   insertText: (text) => atRest(() => insertWhereFocused(text)),
 
   // A document from the source of a page. No script of it has run yet.
-  boot(text, url, contentType) {
-    const { document, fill } = createWindowDocument(text, url, contentType);
-    document._readyState = "loading";
-    setWindowDocument(document);
-    collectScripts(true);
-    fill();
-    collectScripts(false);
+  boot: bootDocument,
+
+  // The same, of a page that begins.
+  open(start, text, contentType) {
+    platformEntries.start(start);
+    bootDocument(text, start.url, contentType);
+    numberElements(globalThis.document);
+    watchSignals(globalThis.document);
   },
 
   // The scripts that come next: what `parsed` says whether there are more behind the last one.

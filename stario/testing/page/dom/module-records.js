@@ -4,15 +4,13 @@
 import { host, onReset } from "./host.js";
 import { watchClient } from "./datastar.js";
 
-const MOST_FUNCTIONS = 100;
-// Compiled compiledFunctions outlive a page: it is what makes a recycled context fast.
+// Compiled functions outlive a page: it is what makes a recycled context fast. The host knows which there are.
 const compiledFunctions = new Map();
 let moduleRecords = new Map();
 let pendingImports = new Map();
 let lastImport = 0;
 
 onReset(() => {
-  if (compiledFunctions.size > MOST_FUNCTIONS) compiledFunctions.clear();
   moduleRecords = new Map();
   pendingImports = new Map();
 });
@@ -23,12 +21,12 @@ export function takeSlot() {
   return value;
 }
 
-export function hasFunction(key) {
-  return compiledFunctions.has(key);
-}
-
 export function keepFunction(key) {
   compiledFunctions.set(key, takeSlot());
+}
+
+export function dropFunctions() {
+  compiledFunctions.clear();
 }
 
 // What stands for one module, and what its function is given.
@@ -173,12 +171,27 @@ function evaluateRecord(record) {
   return record.done;
 }
 
-// Run what a script element, or import(), has asked for; gives its namespace, or a promise of it.
-export function runModule(graph) {
+// Run what import() has asked for; gives its namespace, or a promise of it.
+function runModule(graph) {
+  return runRecord(graph, namespaceOf);
+}
+
+// Run what a script element has asked for; gives `exported(name)`, or a promise of it. To put a namespace together
+// takes longer than to read what is wanted of it.
+export function runScriptModule(graph) {
+  return runRecord(graph, (record) => (name) => exportedValue(record, name));
+}
+
+function runRecord(graph, give) {
   instantiateGraph(graph);
   const entry = moduleRecords.get(graph.entry);
   const done = evaluateRecord(entry);
-  return done === undefined ? namespaceOf(entry) : done.then(() => namespaceOf(entry));
+  return done === undefined ? give(entry) : done.then(() => give(entry));
+}
+
+function exportedValue(record, name) {
+  const found = resolveExport(record, name);
+  return found === null || found.name === "*" ? undefined : found.record.getters[found.name]();
 }
 
 export function importModule(specifier, base) {

@@ -9,13 +9,7 @@ import { Performance, installDate, performance, startPerformance } from "./clock
 import { structuredClone } from "./clone.js";
 import { console } from "./console.js";
 import { Crypto, crypto } from "./crypto.js";
-import {
-  customPlugins,
-  installFunction,
-  runningExpression,
-  signals,
-  watchSignals,
-} from "./datastar.js";
+import { customPlugins, installFunction, runningExpression, signals } from "./datastar.js";
 import { alert, confirm, prompt } from "./dialogs.js";
 import { TextDecoder, TextEncoder } from "./encoding.js";
 import { reportException } from "./errors.js";
@@ -34,11 +28,11 @@ import { History, history, traversed } from "./history.js";
 import { Location, location, navigateTo } from "./location.js";
 import { MediaQueryList, matchMedia, viewport } from "./media.js";
 import { MessageChannel, MessagePort, postMessage } from "./messages.js";
-import { hasFunction, imported, keepFunction } from "./module-records.js";
+import { dropFunctions, imported, keepFunction } from "./module-records.js";
 import { Navigator, navigator } from "./navigator.js";
 import { defineNotSimulated } from "./not-simulated.js";
 import { IntersectionObserver } from "./observers.js";
-import { inspectPage, locateElement, numberElements } from "./page-checks.js";
+import { inspectPage, locateElement } from "./page-checks.js";
 import { pageOrigin, setPageURL } from "./page-url.js";
 import { watchIntrinsics } from "./realm.js";
 import { noteRejection } from "./rejections.js";
@@ -182,8 +176,8 @@ export const platformEntries = {
   responseContinues,
   responseEnds,
   responseFails,
-  hasFunction,
   keepFunction,
+  dropFunctions,
   imported,
   runClassic,
   runModuleScript,
@@ -191,10 +185,6 @@ export const platformEntries = {
   traversed: (entry, href) => atRest(() => traversed(entry, href)),
   storageChanged,
   signals,
-  booted() {
-    numberElements(globalThis.document);
-    watchSignals(globalThis.document);
-  },
   customPlugins,
   runningExpression,
   evaluate: evaluateInPage,

@@ -5,7 +5,7 @@ import { clientStarts } from "./datastar.js";
 import { reportException } from "./errors.js";
 import { Event, fire } from "./events.js";
 import { host, onReset } from "./host.js";
-import { runModule, takeSlot } from "./module-records.js";
+import { runScriptModule, takeSlot } from "./module-records.js";
 import { baseURI } from "./page-url.js";
 import { startTimer } from "./timers.js";
 import { resolveURL } from "./url.js";
@@ -156,7 +156,7 @@ export function runModuleScript(id, graph) {
   pendingScripts.delete(id);
   if (element === undefined) return;
   try {
-    const done = runModule(graph);
+    const done = runScriptModule(graph);
     if (done instanceof Promise) done.then(clientStarts, reportException);
     else clientStarts(done);
   } catch (error) {
