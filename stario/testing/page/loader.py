@@ -18,6 +18,8 @@ from stario.testing.page.urls import address
 
 __all__ = ["Loader", "ScriptNotLoaded"]
 
+#: Where a script is that nobody has to be asked for.
+_LOCAL = ("data:", "blob:")
 _JAVASCRIPT = re.compile(r"^(?:application|text)/(?:x-)?(?:ecma|java)script\b")
 
 
@@ -175,6 +177,10 @@ class Loader:
 
     async def _load(self, url: str) -> None:
         if url not in self._modules:
+            if url.startswith("data:") and not _JAVASCRIPT.match(url.removeprefix("data:")):
+                raise ScriptNotLoaded(
+                    f"the module {_shortened(url)} is not run: it does not say text/javascript"
+                )
             await self._add(url, await self._source(url), url, url)
 
     async def _add(self, url: str, text: str, base: str, shown: str) -> None:
@@ -238,7 +244,22 @@ class Loader:
             task.add_done_callback(lambda done: done.cancelled() or done.exception())
         return task
 
+    def _local(self, url: str) -> str:
+        """
+        A script that its URL holds, or an object of the page.
+        """
+        content = self._engine.call("localContent", url)
+        if content is None:
+            raise ScriptNotLoaded(
+                f"the script {_shortened(url)} cannot be loaded: there is nothing behind this URL"
+            )
+        # A data: URL that says nothing is US-ASCII, which browsers read as this.
+        charset = "cp1252" if "us-ascii" in content["type"].lower() else "utf-8-sig"
+        return str(content["bytes"]).encode("latin-1").decode(charset, "replace")
+
     async def _read(self, url: str) -> str:
+        if url.startswith(_LOCAL):
+            return self._local(url)
         if address(url).origin != address(self.url).origin and self._clients.is_client(url):
             return self._clients.source(url)
         try:
@@ -272,8 +293,15 @@ class Loader:
             task.cancel()
 
 
+def _shortened(url: str) -> str:
+    """
+    A URL for people: one with all its content in it is no name.
+    """
+    return f"{url[:60]}…" if url.startswith("data:") and len(url) > 60 else url
+
+
 def _shown(script: dict[str, Any], url: str) -> str:
     if script["src"] is not None:
-        return str(script["src"])
+        return _shortened(str(script["src"]))
     words = " ".join((script["text"] or "").split())
     return f"the inline script of {url}: {words[:60]}{'…' if len(words) > 60 else ''}"

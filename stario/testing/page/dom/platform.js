@@ -13,6 +13,7 @@ import { customPlugins, installFunction, runningExpression, signals } from "./da
 import { alert, confirm, prompt } from "./dialogs.js";
 import { TextDecoder, TextEncoder } from "./encoding.js";
 import { reportException } from "./errors.js";
+import { localContent } from "./local-urls.js";
 import { EventTarget } from "./event-target.js";
 import { evaluateInPage } from "./evaluate.js";
 import { expose } from "./expose.js";
@@ -179,6 +180,7 @@ export const platformEntries = {
   keepFunction,
   dropFunctions,
   imported,
+  localContent,
   runClassic,
   runModuleScript,
   scriptFails,
