@@ -4,6 +4,9 @@ Timers that are due at the same moment run in the order in which they were set.
 
 import asyncio
 import contextvars
+from typing import Any
+
+import pytest
 
 from stario.testing import VirtualClock
 from stario.testing.page.timers import Timers
@@ -89,3 +92,14 @@ def test_what_is_pending_runs_with_what_it_sets_for_now() -> None:
         assert fired == [1, 2, 3, 9]
 
     clock.run(main())
+
+
+async def test_a_delay_of_an_action_is_the_clock_s(page_of: Any, stario_clock: VirtualClock) -> None:
+    page = await page_of("<input><button>Go</button>", datastar=False)
+    loop = asyncio.get_running_loop()
+    before = loop.time()
+    await page.locator("input").press("a", delay=60_000)
+    await page.get_by_role("button").click(delay=30_000)
+    await page.locator("input").press_sequentially("bc", delay=5_000)
+    assert loop.time() - before == pytest.approx(100)
+    assert await page.locator("input").input_value() == "abc"

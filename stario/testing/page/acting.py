@@ -65,10 +65,15 @@ class Acts(Reads):
         trial: bool | None = None,
     ) -> None:
         """
-        Click: the events of the pointer and the mouse, the focus, and what a click on this element does.
+        Click: the events of the pointer and the mouse, the focus, and what a click on this element does. The
+        button is held for `delay` milliseconds.
         """
         _refuse_place("click", position)
-        await self._click("click", button, 1 if click_count is None else click_count, force, modifiers, trial)
+        count = 1 if click_count is None else click_count
+        if delay:
+            await self._click_slowly("click", button, count, force, modifiers, trial, delay)
+        else:
+            await self._click("click", button, count, force, modifiers, trial)
 
     async def dblclick(
         self,
@@ -85,10 +90,14 @@ class Acts(Reads):
         trial: bool | None = None,
     ) -> None:
         """
-        Click twice, and fire `dblclick`.
+        Click twice, and fire `dblclick`. With `delay` that many milliseconds are between each way of the
+        button and the next.
         """
         _refuse_place("dblclick", position)
-        await self._click("dblclick", button, 2, force, modifiers, trial)
+        if delay:
+            await self._click_slowly("dblclick", button, 2, force, modifiers, trial, delay)
+        else:
+            await self._click("dblclick", button, 2, force, modifiers, trial)
 
     async def hover(
         self,
@@ -143,9 +152,14 @@ class Acts(Reads):
         timeout: float | None = None,
     ) -> None:
         """
-        Press a key on it, such as `Enter`, `a`, `Shift+Tab`, `Control+a`.
+        Press a key on it, such as `Enter`, `a`, `Shift+Tab`, `Control+a`, and hold it for `delay`
+        milliseconds.
         """
-        await self._act("press", key=key)
+        if delay:
+            await self._act("press_sequentially", text="")
+            await self._page.keyboard.press(key, delay=delay)
+        else:
+            await self._act("press", key=key)
 
     async def press_sequentially(
         self,
@@ -156,14 +170,11 @@ class Acts(Reads):
         timeout: float | None = None,
     ) -> None:
         """
-        Type a text, key by key, with `delay` milliseconds between the keys.
+        Type a text, key by key, and hold each for `delay` milliseconds.
         """
-        if not delay:
-            await self._act("press_sequentially", text=text)
-            return
-        for character in text:
-            await self._act("press_sequentially", text=character)
-            await self._page.wait_for_timeout(delay)
+        await self._act("press_sequentially", text="" if delay else text)
+        if delay:
+            await self._page.keyboard.type(text, delay=delay)
 
     async def check(
         self,
@@ -309,6 +320,32 @@ class Acts(Reads):
             modifiers=list(modifiers or ()),
             trial=trial,
         )
+
+    async def _click_slowly(
+        self,
+        action: str,
+        button: Button | None,
+        count: int,
+        force: bool | None,
+        modifiers: Sequence[Modifier] | None,
+        trial: bool | None,
+        delay: float,
+    ) -> None:
+        page, held = self._page, ["Control" if each == "ControlOrMeta" else each for each in modifiers or ()]
+        await self._click(action, button, count, force, modifiers, trial=True)
+        if trial:
+            return
+        await self._act("hover", force=force)
+        for key in held:
+            await page.keyboard.down(key)
+        for number in range(1, count + 1):
+            if number > 1:
+                await page.wait_for_timeout(delay)
+            await page.mouse.down(button=button, click_count=number)
+            await page.wait_for_timeout(delay)
+            await page.mouse.up(button=button, click_count=number)
+        for key in held:
+            await page.keyboard.up(key)
 
     async def _act(self, action: str, **arguments: object) -> Any:
         given = {name: value for name, value in arguments.items() if value is not None}

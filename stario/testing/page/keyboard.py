@@ -26,9 +26,16 @@ class Keyboard(Absent):
 
     async def press(self, key: str, *, delay: float | None = None) -> None:
         """
-        Press a key, such as `Enter`, `a`, `Shift+Tab`, `Control+a`. Raises `ScriptError` for an unknown one.
+        Press a key, such as `Enter`, `a`, `Shift+Tab`, `Control+a`, and hold it for `delay` milliseconds.
+
+        Raises `LocatorError` for an unknown one.
         """
-        await self._use("press", key)
+        if not delay:
+            await self._use("press", key)
+            return
+        await self._use("hold", key)
+        await self._page.wait_for_timeout(delay)
+        await self._use("release", key)
 
     async def down(self, key: str) -> None:
         """
@@ -44,14 +51,17 @@ class Keyboard(Absent):
 
     async def type(self, text: str, *, delay: float | None = None) -> None:
         """
-        Press a key for each character, with `delay` milliseconds between them.
+        Press a key for each character, and hold each for `delay` milliseconds.
         """
         if not delay:
             await self._use("type", text)
             return
         for character in text:
-            await self._use("type", character)
-            await self._page.wait_for_timeout(delay)
+            if character.isascii():
+                await self.press(character, delay=delay)
+            else:  # there is no key for it: it comes without one
+                await self._page.wait_for_timeout(delay)
+                await self._use("type", character)
 
     async def insert_text(self, text: str) -> None:
         """

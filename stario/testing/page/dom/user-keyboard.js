@@ -86,6 +86,15 @@ export function pressKeys(chord) {
   for (const name of names.reverse()) keyUp(name);
 }
 
+// Its keys go down, and stay there until `releaseChord`.
+export function holdChord(chord) {
+  for (const name of keysOfChord(chord)) keyDown(name);
+}
+
+export function releaseChord(chord) {
+  for (const name of keysOfChord(chord).reverse()) keyUp(name);
+}
+
 // Letter by letter; what no key writes comes without key events.
 export function typeLetters(text) {
   for (const letter of text) {

@@ -12,7 +12,8 @@ import { isHTMLNamed, isOptionDisabled, optionsOf } from "./select-state.js";
 import { insertText, isTextControl } from "./text-editing.js";
 import { selectWhole } from "./text-keys.js";
 import { setSelection } from "./text-selection.js";
-import { holdModifiers, keyDown, keyUp, pressKeys, typeLetters } from "./user-keyboard.js";
+import { holdChord, holdModifiers, keyDown, keyUp } from "./user-keyboard.js";
+import { pressKeys, releaseChord, typeLetters } from "./user-keyboard.js";
 import { clickOn, moveMouseTo } from "./user-pointer.js";
 
 const SET_AT_ONCE = new Set(["color", "date", "time", "datetime-local", "month", "range", "week"]);
@@ -242,9 +243,18 @@ export function performAction(element, action, options = {}) {
   return act(element, options) ?? null;
 }
 
-// Of the keyboard alone, whatever has the focus. `what`: "press", "down", "up" or "type".
+const KEYBOARD = {
+  press: pressKeys,
+  hold: holdChord,
+  release: releaseChord,
+  down: keyDown,
+  up: keyUp,
+  type: typeLetters,
+};
+
+// Of the keyboard alone, whatever has the focus.
 export function useKeyboard(what, text) {
-  ({ press: pressKeys, down: keyDown, up: keyUp, type: typeLetters })[what](text);
+  KEYBOARD[what](text);
 }
 
 // What the host calls.
