@@ -99,7 +99,7 @@ async def test_a_delay_of_an_action_is_the_clock_s(page_of: Any, stario_clock: V
     loop = asyncio.get_running_loop()
     before = loop.time()
     await page.locator("input").press("a", delay=60_000)
-    await page.get_by_role("button").click(delay=30_000)
     await page.locator("input").press_sequentially("bc", delay=5_000)
+    await page.get_by_role("button").click(delay=30_000)
     assert loop.time() - before == pytest.approx(100)
     assert await page.locator("input").input_value() == "abc"
