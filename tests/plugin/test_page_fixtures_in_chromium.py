@@ -148,6 +148,51 @@ async def test_has_nothing_that_somebody_had_in_hands(stario_page):
     assert origins[-1] != origins[-2]
 """
 
+UVLOOP_APP = """
+from typing import Annotated
+from stario import Command, Inject, Query, Stario
+
+async def get_name():
+    return "the real one"
+
+async def home(name: Annotated[str, Inject(get_name)]):
+    return f"<!doctype html><h1>{name}</h1><form method='post' action='/asked'><button>Ask</button></form>"
+
+async def asked(name: Annotated[str, Inject(get_name)]):
+    return f"<!doctype html><h1>asked {name}</h1>"
+
+app = Stario(Query("/", home), Command("/asked", asked))
+"""
+UVLOOP_TEST = """
+import asyncio, uvloop
+from main import app, get_name
+from stario.testing import expect
+
+async def test_an_override(stario_page):
+    assert isinstance(asyncio.get_running_loop(), uvloop.Loop)
+    heading = stario_page.get_by_role("heading")
+    with app.overrides({get_name: lambda: "another"}):
+        await stario_page.goto("/")
+        await expect(heading).to_have_text("another")
+        await stario_page.get_by_role("button").click()
+        await expect(heading).to_have_text("asked another")
+    await stario_page.goto("/")
+    await expect(heading).to_have_text("the real one")
+"""
+UVLOOP = """
+import uvloop
+
+def pytest_asyncio_loop_factories(config, item):
+    return {"uvloop": uvloop.new_event_loop}
+"""
+
+
+def test_what_a_test_overrides_on_uvloop(pytester: pytest.Pytester) -> None:
+    pytest.importorskip("uvloop")
+    project(pytester, UVLOOP_TEST, app=UVLOOP_APP, mode="auto", conftest=UVLOOP)
+    browser = ("--stario-browser=chromium", f"--stario-browser-executable={CHROMIUM}", "--stario-trace=off")
+    run_apart(pytester, *browser).assert_outcomes(passed=1)
+
 
 def test_a_context_that_is_used_again_is_as_new(pytester: pytest.Pytester) -> None:
     project(pytester, ISOLATION, app=APP, mode="auto")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
@@ -62,8 +62,7 @@ class Driver:
         if holds is not None:
             holds.others.append(self._held_by)
         try:
-            with suppress(AttributeError):  # uvloop's cannot be changed: there the driver is not known
-                self._loop.subprocess_exec = self._starts  # type: ignore[method-assign]
+            self._loop.subprocess_exec = self._starts  # type: ignore[method-assign]
             token = _answers.set(True)  # for the task that reads what it tells
             async with playwright as started:
                 _answers.reset(token)
@@ -81,7 +80,7 @@ class Driver:
         made = await start(self._loop, *args, **options)
         if isinstance(self._loop, VirtualLoop):
             self._loop.holds.forget_child(made[0])
-        pipe = made[0].get_pipe_transport(0)
+        pipe = made[1].stdin  # not the transport: uvloop's cannot be changed
         write = pipe.write
 
         def noted(data: bytes) -> None:
