@@ -13,6 +13,7 @@ from typing import Any
 import turbohtml
 from ada_url import URL
 
+from stario.testing.page.remembered import remembered
 from stario.testing.page.xml_events import xml_events
 
 __all__ = ["decoded", "normalised", "pure_answers"]
@@ -42,6 +43,15 @@ def normalised(markup: str, scripting: bool = True) -> tuple[str, str, str]:
 
     Without scripting what is in `<noscript>` is markup.
     """
+    return _with_scripting(markup) if scripting else _written_down(markup, False)
+
+
+@remembered
+def _with_scripting(markup: str) -> tuple[str, str, str]:
+    return _written_down(markup, True)
+
+
+def _written_down(markup: str, scripting: bool) -> tuple[str, str, str]:
     document = turbohtml.parse(
         markup, scripting=scripting, positions=False, allow_declarative_shadow_roots=False
     )

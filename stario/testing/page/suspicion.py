@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from stario.testing.page.remembered import remembered
+
 __all__ = ["changes_told", "may_change_built_ins"]
 
 _WORDS = (
@@ -40,6 +42,7 @@ _GUARDED = (
 )
 
 
+@remembered
 def may_change_built_ins(text: str) -> bool:
     """
     Whether a text, if a page runs it or something in it, may change what other pages would see.
