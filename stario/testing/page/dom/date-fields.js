@@ -2,6 +2,7 @@
 // no such thing in a standard; tests hold this beside Chromium.
 
 import { performance } from "./clock.js";
+import { limitedFields, steppedField } from "./date-limits.js";
 import { TEMPORAL, padded } from "./date-values.js";
 import { setByUser } from "./input-keys.js";
 import { isDisabled } from "./form-owner.js";
@@ -14,7 +15,7 @@ const WORD_MILLISECONDS = 1000;
 
 // `least` and `most` are what arrows go through, `lowest` and `highest` what can be typed.
 function numeric(name, least, most, more = {}) {
-  return { name, least, most, lowest: least, highest: most, step: 1, ...more };
+  return { name, least, most, lowest: least, highest: most, ...more };
 }
 
 const YEAR = numeric("year", 1, LAST_YEAR);
@@ -27,8 +28,7 @@ function timeFields(input) {
   const fields = [numeric("hour", 1, 12, { lowest: 0, highest: 23 }), numeric("minute", 0, 59)];
   const step = Number(input._attributes.get("step"));
   const isFine = step > 0 && step % 60 !== 0;
-  if (isFine || /:\d\d:\d\d/.test(text))
-    fields.push(numeric("second", 0, 59, { step: isFine ? 1 : 60 }));
+  if (isFine || /:\d\d:\d\d/.test(text)) fields.push(numeric("second", 0, 59));
   if ((isFine && step % 1 !== 0) || text.includes(".")) fields.push(numeric("fraction", 0, 999));
   return [...fields, HALF];
 }
@@ -89,7 +89,7 @@ function stateOf(input) {
   input._fields ??= { at: 0, typed: "", time: 0, fields: null, parts: null, isPlaced: true };
   const state = input._fields;
   if (state.parts === null) {
-    state.fields = fieldsFor(input);
+    state.fields = limitedFields(input, fieldsFor(input), partsOfValue);
     state.parts = partsOfValue(input.value);
     state.at = Math.min(state.at, state.fields.length);
   }
@@ -175,16 +175,13 @@ function arrow(input, up) {
   let value;
   if (current === undefined) {
     value = field.name === "year" ? new Date().getFullYear() : up ? field.least : field.most;
-  } else if (field.step > 1) {
-    return;
   } else {
-    value = current + (up ? 1 : -1);
-    const noon = up ? value === 12 : current === 12;
+    value = steppedField(field, current, up);
+    if (value === null) return;
+    const noon = up ? current < 12 && value === 12 : current === 12;
     if (field.name === "hour" && noon && state.parts.half !== undefined) {
       state.parts.half = 1 - state.parts.half;
     }
-    if (value > field.most) value = field.least;
-    if (value < field.least) value = field.most;
   }
   setField(input, field, value);
 }

@@ -97,7 +97,7 @@ function writeWeek(milliseconds) {
   return `${padded(year, 4)}-W${padded(week, 2)}`;
 }
 
-// The shortest one that says it.
+// As short as it can be said; parts of a second as three digits.
 function writeTime(milliseconds) {
   if (!Number.isFinite(milliseconds)) return "";
   const at = ((Math.floor(milliseconds) % DAY) + DAY) % DAY;
@@ -106,7 +106,7 @@ function writeTime(milliseconds) {
   const rest = at % 60000;
   if (rest === 0) return text;
   const seconds = `${text}:${padded(Math.floor(rest / 1000), 2)}`;
-  return rest % 1000 === 0 ? seconds : `${seconds}.${padded(rest % 1000, 3).replace(/0+$/, "")}`;
+  return rest % 1000 === 0 ? seconds : `${seconds}.${padded(rest % 1000, 3)}`;
 }
 
 function writeLocal(milliseconds) {

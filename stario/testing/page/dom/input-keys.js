@@ -41,7 +41,7 @@ function tellOfValue(input) {
 }
 
 export function rangeKey(input, name) {
-  if (!isMutableInput(input)) return false;
+  if (isDisabled(input)) return false; // `readonly` means nothing for it
   const range = stepRange(input);
   const width = range.maximum - range.minimum;
   const step = range.step ?? width / 100;
@@ -74,9 +74,7 @@ export function setByUser(input, text, kept = null) {
 export function stepKey(input, name) {
   if (name !== "ArrowUp" && name !== "ArrowDown") return false;
   if (!isMutableInput(input)) return false;
-  const text = stepByUser(input, name === "ArrowUp" ? 1 : -1);
-  if (text !== null && text !== input.value && beforeInput(input, "insertText", text)) {
-    setByUser(input, text);
-  }
+  const { text, isLimit } = stepByUser(input, name === "ArrowUp" ? 1 : -1);
+  if (text !== null && (isLimit || beforeInput(input, "insertText", text))) setByUser(input, text);
   return true;
 }

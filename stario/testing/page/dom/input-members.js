@@ -97,13 +97,21 @@ function step(input, count, method) {
 }
 
 // As the user does with the arrow keys; true if the value is another one now.
+// {text, isLimit}: what it becomes, null if it stays; and whether it was out of its limits, and goes to one.
 export function stepByUser(input, count) {
+  const type = input._type.name;
   const range = stepRange(input);
-  const number = numberOf(input._type.name, input.value);
-  const current = Number.isNaN(number) ? null : number;
+  const { minimum, maximum } = range;
+  const number = numberOf(type, input.value);
+  const current = Number.isNaN(number) ? 0 : number;
+  if (count > 0 ? current < minimum : current > maximum) {
+    return { text: textOfNumber(type, count > 0 ? minimum : maximum), isLimit: true };
+  }
+  const isAtEnd = count > 0 ? number >= maximum : number <= minimum;
   const usable = range.step === null ? { ...range, step: 1 } : range;
-  const next = stepped(current, count, usable);
-  return next === null ? null : textOfNumber(input._type.name, next);
+  const given = Number.isNaN(number) ? null : number;
+  const next = isAtEnd ? null : stepped(given, count, usable);
+  return { text: next === null ? null : textOfNumber(type, next), isLimit: false };
 }
 
 export function makeInputMembers(type) {

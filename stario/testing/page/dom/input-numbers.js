@@ -131,7 +131,7 @@ export function stepped(given, count, range) {
   let at = up(current);
   let left = count;
   const offset = (at - up(base)) / size;
-  if (!Number.isInteger(offset)) {
+  if (count !== 0 && !Number.isInteger(offset)) {
     at = up(base) + (count < 0 ? Math.floor(offset) : Math.ceil(offset)) * size;
     left += count < 0 ? 1 : -1;
   }

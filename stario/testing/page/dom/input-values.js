@@ -38,7 +38,9 @@ function sanitizeTemporal(element, text) {
   const type = element._type.name;
   const number = TEMPORAL[type].parse(text);
   if (Number.isNaN(number)) return "";
-  return type === "datetime-local" ? TEMPORAL[type].write(number) : text;
+  if (type !== "datetime-local") return text;
+  // What is given is kept as short as it can be said.
+  return TEMPORAL[type].write(number).replace(/(\.\d+?)0+$/, "$1");
 }
 
 const SANITIZERS = {

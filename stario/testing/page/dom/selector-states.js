@@ -68,7 +68,8 @@ function rangeOf(element) {
   if (!isInput(element, HAS_RANGE) || element.willValidate !== true) return null;
   const isBounded =
     element.type === "range" || element._attributes.has("min") || element._attributes.has("max");
-  if (!isBounded) return null;
+  // Chromium takes a date that is none yet for one within its limits, whether it has any or not.
+  if (!isBounded) return element._type.temporal === true && element.value === "" ? true : null;
   const { rangeUnderflow, rangeOverflow } = element.validity;
   return !rangeUnderflow && !rangeOverflow;
 }
