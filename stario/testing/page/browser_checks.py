@@ -1,5 +1,6 @@
 """
-What is wrong with a page in a browser although its client says nothing: an id that is there twice.
+What is wrong with a page in a browser although its client says nothing: an id that is there twice, and an
+attribute in an elder spelling.
 """
 
 from __future__ import annotations
@@ -15,9 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["BrowserChecks"]
 
-#: [a number of the document's own, [[id, the first element with it, another one], ...]], elements as lines.
+#: [a number of the document's own, [[id, the first element with it, another one], ...],
+#: [[attribute, its newer name, its element], ...]], elements as lines.
 _SCRIPT = """() => {
   %s
+  const elder = [];
+  for (const element of document.querySelectorAll("*")) {
+    for (const { name, value } of element.attributes) {
+      const newer = name.startsWith("data-") ? newerName(name, value) : null;
+      if (newer) elder.push([name, newer, elementInfo(element).text]);
+    }
+  }
   const first = new Map();
   const found = [];
   for (const element of document.querySelectorAll("[id]")) {
@@ -26,9 +35,12 @@ _SCRIPT = """() => {
       found.push([element.id, elementInfo(first.get(element.id)).text, elementInfo(element).text]);
     } else first.set(element.id, element);
   }
-  return [(document[Symbol.for("stario")] ??= Math.random()), found];
+  return [(document[Symbol.for("stario")] ??= Math.random()), found, elder];
 }"""
-SCRIPT = _SCRIPT % (DOM / "element-info.js").read_text(encoding="utf-8").replace("export ", "")
+SCRIPT = _SCRIPT % "".join(
+    (DOM / name).read_text(encoding="utf-8").replace("export ", "")
+    for name in ("element-info.js", "attribute-names.js")
+)
 
 
 class BrowserChecks:
@@ -43,12 +55,22 @@ class BrowserChecks:
         """
         The problems that are new.
         """
-        document, found = await page.evaluate(SCRIPT)
+        document, found, elder = await page.evaluate(SCRIPT)
         problems = []
+        for name, newer, element in elder:
+            if self._is_new(document, name, element):
+                message = f"the client knows no {name}, and ignores it: write {newer}"
+                problems.append(Problem("unknown-attribute", name, message, element))
         for name, first, other in found:
-            if (document, name, other) in self._known:
+            if not self._is_new(document, name, other):
                 continue
-            self._known.add((document, name, other))
             message = f"two elements have the id {json.dumps(name, ensure_ascii=False)}; the first is {first}"
             problems.append(Problem("duplicate-id", name, message, other))
         return problems
+
+    def _is_new(self, document: float, name: str, element: str) -> bool:
+        told = (document, name, element)
+        if told in self._known:
+            return False
+        self._known.add(told)
+        return True

@@ -194,6 +194,25 @@ async def test_an_id_that_is_there_twice_is_a_problem(show: Any) -> None:
     assert page.problems == []
 
 
+async def test_an_attribute_of_an_elder_spelling_is_a_problem(show: Any) -> None:
+    body = """<div data-signals:n="1" data-test="x" data-class-name="mine" data-on-intersect="$n"></div>
+      <b data-on-click__once="$n++">x</b><i data-on-load="$n"></i><u data-bind-n></u>"""
+    page = await show(body, head=CLIENT)
+    await page.settle()
+    assert sorted((problem.kind, problem.name, problem.message) for problem in page.problems) == [
+        ("unknown-attribute", name, f"the client knows no {name}, and ignores it: write {newer}")
+        for name, newer in [
+            ("data-bind-n", "data-bind:n"),
+            ("data-on-click__once", "data-on:click__once"),
+            ("data-on-load", "data-init"),
+        ]
+    ]
+    assert {problem.element.split()[0] for problem in page.problems} == {"<b", "<i", "<u"}
+    page.problems.clear()
+    await page.settle()
+    assert page.problems == []
+
+
 async def test_users_have_their_own_cookies(site: Any, stario_pages: Any) -> None:
     site.shows("<p>x</p>")
     alice, bob = await stario_pages(2)

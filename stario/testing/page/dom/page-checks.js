@@ -1,41 +1,18 @@
 // What is wrong in a page although the client says nothing: duplicate ids, attributes that it does not know.
 
+import { EXPRESSION, KNOWN_PLUGINS, newerName, partsOfName } from "./attribute-names.js";
 import { NO_ATTRIBUTES } from "./attributes.js";
 import { customPlugins } from "./datastar.js";
 import { elementInfo } from "./element-info.js";
 
-const KNOWN_PLUGINS = new Set(
-  (
-    "animate attr bind class computed custom-validity effect ignore ignore-morph indicator init json-signals " +
-    "match-media nonce on on-intersect on-interval on-raf on-resize on-signal-patch on-signal-patch-filter " +
-    "persist preserve-attr query-string ref replace-url scope-children scroll-into-view show signals style " +
-    "text view-transition"
-  ).split(" "),
-);
-// The spelling of September 2025: the key behind a hyphen.
-const OLD_SPELLING = /^(attr|bind|class|computed|indicator|on|persist|ref|signals|style)-(.+)$/;
-const RENAMED = { "on-load": "init", model: "bind", store: "signals", "merge-signals": "signals" };
-const EXPRESSION = /\$[a-zA-Z_]|@(?:get|post|put|patch|delete|query|peek|setAll|toggleAll)\(/;
-
 // How the attribute would be written today; null if nothing is wrong with it, "" if nobody can tell.
 function wantedName(name, value, plugins) {
-  const [head, ...modifiers] = name.slice("data-".length).split("__");
-  const colon = head.indexOf(":");
-  const plugin = colon < 0 ? head : head.slice(0, colon);
-  if (KNOWN_PLUGINS.has(plugin) || plugins.includes(plugin)) return null;
-  const rest = modifiers.map((modifier) => `__${modifier}`).join("");
-  if (plugin in RENAMED && (colon < 0 || plugin === "model")) {
-    return plugin === "on-load" || EXPRESSION.test(value) || rest !== ""
-      ? `data-${RENAMED[plugin]}${colon < 0 ? "" : head.slice(colon)}${rest}`
-      : null;
-  }
-  const old = OLD_SPELLING.exec(head);
-  if (old !== null) {
-    // Its own attributes a page may name as it likes: what has no expression is none of the client's.
-    const isOurs = old[1] === "on" || old[1] === "bind" || EXPRESSION.test(value) || rest !== "";
-    return isOurs ? `data-${old[1]}:${old[2]}${rest}` : null;
-  }
-  return colon >= 0 || rest !== "" || EXPRESSION.test(value) ? (nearest(plugin) ?? "") : null;
+  const { head, plugin, rest } = partsOfName(name);
+  if (plugins.includes(plugin)) return null;
+  const newer = newerName(name, value);
+  if (newer !== undefined) return newer;
+  const isClients = plugin !== head || rest !== "" || EXPRESSION.test(value);
+  return isClients ? (nearest(plugin) ?? "") : null;
 }
 
 function distance(one, two) {
