@@ -225,6 +225,7 @@ class Documents:
         engine = pool.acquire(seconds=page.script_seconds, memory=page.memory, fresh=page.fresh)
         engine.host = page.host
         page.engine = engine
+        page.told = ""
         self._count += 1
         self.url = url
         page.reports.new_document()

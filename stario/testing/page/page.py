@@ -80,6 +80,8 @@ class Page(Navigates, Waits, Scripts, Listens, Shortcuts, Absent):
         self.handlers = Handlers()
         self.activity = 0
         self.failure: BaseException | None = None
+        #: The text of the last one that this document has raised.
+        self.told = ""
         self.closed = False
         self.engine: Engine | None = None
         self.fresh, self.script_seconds, self.memory = fresh, script_seconds, memory * MEGABYTE
@@ -262,8 +264,11 @@ class Page(Navigates, Waits, Scripts, Listens, Shortcuts, Absent):
 
     def fail(self, problem: BaseException) -> None:
         """
-        Note what the test has to know; the first such thing is raised at its next step.
+        Note what the test has to know; the first such thing is raised at its next step, and not a second time
+        where the page's scripts have broken what the page is made of.
         """
+        if isinstance(problem, ScriptError) and str(problem) == self.told:
+            return
         if self.failure is None:
             self.failure = problem
 
@@ -299,6 +304,7 @@ class Page(Navigates, Waits, Scripts, Listens, Shortcuts, Absent):
         """
         failure, self.failure = self.failure, None
         if failure is not None:
+            self.told = str(failure)
             raise failure
 
     def _home(self) -> Page:
