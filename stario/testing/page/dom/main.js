@@ -120,6 +120,9 @@ const pageEntries = {
     resetAll();
     return restoreRealm();
   },
+
+  // Never called, only kept: with one of its kind at hand the engine can still tell that there is no memory.
+  noMemory: Object.create(globalThis.InternalError.prototype),
 };
 
 // Values come and go as JSON: of what the binding can carry that alone is safe.
