@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from stario.testing.page.classic import declares_lexically
+from stario.testing.page.classic import declares_lexically, with_imports
 from stario.testing.page.cookies import document_cookies, set_document_cookie
 from stario.testing.page.engine import ScriptError
 from stario.testing.page.events import Dialog
@@ -52,6 +52,7 @@ class PageHost:
             "import": page.documents.import_module,
             "resolve": page.documents.resolve_module,
             "lexical": declares_lexically,
+            "withImports": with_imports,
             "evaluateScript": page.documents.evaluate_script,
             "evaluated": page.evaluations.done,
         }

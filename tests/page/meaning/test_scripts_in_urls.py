@@ -9,12 +9,15 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
 
+from stario import Query
 from stario.testing import expect
 
 CODE = "document.body.append('naïve & 100%;')"
 MODULE = f"export const n = 7; export default import.meta.url.slice(0, 5); {CODE}"
-
+IMPORTS_SEVEN = "import('./seven.js').then((module) => document.body.append(module.n))"
 IMPORTS = '<script type="module">window.load = (url) => import(url)</script>'
 
 
@@ -102,3 +105,27 @@ async def test_a_script_of_what_the_page_has_made(show: Any) -> None:
         CODE,
     )
     await expect(page.locator("body")).to_have_text("naïve & 100%;")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>import('/seven.js').then(({ n }) => document.body.append(n))</script>",
+        "<script src='/classic.js'></script>",
+        "<script>const own = { import(n) { return n } }; document.body.append(own.import(7))</script>",
+        """<script>addEventListener("load", async () => document.body.append((await import("./seven.js")).n))
+        </script>""",
+    ],
+)
+async def test_import_in_a_classic_script(show: Any, script: str) -> None:
+    async def served(request: Request) -> Response:
+        code = "export const n = 7" if request.url.path == "/seven.js" else IMPORTS_SEVEN
+        return Response(code, media_type="text/javascript")
+
+    page = await show(script, Query("/seven.js", served), Query("/classic.js", served))
+    await expect(page.locator("body")).to_have_text("7")
+
+
+async def test_import_in_what_a_test_evaluates(show: Any) -> None:
+    page = await show("")
+    assert await page.evaluate("(url) => import(url).then(({ n }) => n)", data(MODULE)) == 7

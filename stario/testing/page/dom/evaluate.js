@@ -1,5 +1,6 @@
 // page.evaluate: an expression, or a function that is called with the argument, as Playwright has it.
 
+import { withImports } from "./dynamic-imports.js";
 import { elementInfo } from "./element-info.js";
 import { host } from "./host.js";
 import { describeThrown } from "./rejections.js";
@@ -35,7 +36,8 @@ function outgoing(value, depth = 0) {
   return "$" in copy ? { $: "object", value: copy } : copy;
 }
 
-function valueOf(text) {
+function valueOf(source) {
+  const text = withImports(source);
   try {
     // In parentheses first: a function, or an object's braces, is an expression there.
     return (0, eval)(`(${text}\n)`);

@@ -11,6 +11,7 @@ import { console } from "./console.js";
 import { Crypto, crypto } from "./crypto.js";
 import { customPlugins, installFunction, runningExpression, signals } from "./datastar.js";
 import { alert, confirm, prompt } from "./dialogs.js";
+import { installImport } from "./dynamic-imports.js";
 import { TextDecoder, TextEncoder } from "./encoding.js";
 import { reportException } from "./errors.js";
 import { localContent } from "./local-urls.js";
@@ -160,6 +161,7 @@ export function installPlatform() {
     enumerable: true,
   });
   installDate();
+  installImport();
   installFunction();
   defineNotSimulated(globalThis, globalThis.Element.prototype);
   // The engine takes it, and away.

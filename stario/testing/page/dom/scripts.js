@@ -3,6 +3,7 @@
 
 import { clientStarts } from "./datastar.js";
 import { reportException } from "./errors.js";
+import { withImports } from "./dynamic-imports.js";
 import { Event, fire } from "./events.js";
 import { host, onReset } from "./host.js";
 import { runScriptModule, takeSlot } from "./module-records.js";
@@ -126,10 +127,12 @@ export function prepareScript(element) {
   }
 }
 
-export function runClassic(id, text) {
+export function runClassic(id, source) {
   const element = pendingScripts.get(id);
   pendingScripts.delete(id);
   if (element === undefined) return;
+  const address = element.getAttribute("src");
+  const text = withImports(source, address === null ? null : resolveURL(address, baseURI()));
   const before = currentScript;
   currentScript = element;
   const holds = element._holdsParser === true ? 1 : 0;
