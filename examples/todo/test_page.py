@@ -36,12 +36,13 @@ async def test_a_day(stario_page):
     await page.get_by_role("link", name="active").click()
     await expect(page).to_have_url(re.compile(r"\?show=active$"))
     await expect(shown(page)).to_have_text(["tea", "bread"])
-    await page.get_by_label("tea", exact=True).check()
+    # Not check(): that looks at the box afterwards, and in a browser it may be gone by then.
+    await page.get_by_label("tea", exact=True).click()
     await expect(shown(page)).to_have_text(["bread"])
 
     await page.get_by_role("link", name="done").click()
     await expect(shown(page)).to_have_text(["tea", "milk"])
-    await page.get_by_label("milk", exact=True).uncheck()
+    await page.get_by_label("milk", exact=True).click()
     await expect(shown(page)).to_have_text(["tea"])
 
     await page.get_by_role("link", name="all").click()
