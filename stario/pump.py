@@ -18,7 +18,7 @@ from starlette.types import Message, Send
 
 from stario.answer import Answer
 from stario.compression import Compressor
-from stario.datastar.wire import encode_elements, encode_lines
+from stario.datastar.wire import encode_elements, encode_several
 
 if TYPE_CHECKING:
     from stario.streams import EventStreamResponse
@@ -32,7 +32,7 @@ Step = Generator[Any, Any, T]
 BURST_BYTES = 64 * 1024
 BURST_SECONDS = 0.005
 #: What an event has around its HTML.
-_FRAME_BYTES = len(encode_lines([""]))
+_FRAME_BYTES = len(encode_several([""]))
 #: How long the response waits for its first event before its headers go out alone. Within this time an
 #: error is still an answer with a status of its own (500, or what an HTTPException says).
 HEADERS_WAIT = 0.05
@@ -54,7 +54,7 @@ class Pump:
         "_burst",
         "_is_plain",
         "_keep_alive",
-        "_lines",
+        "_strings",
         "_ticker",
         "_unsent",
         "_waited",
@@ -99,8 +99,8 @@ class Pump:
         self.count = 0
         self.failure: Exception | None = None
         self._burst: list[bytes] = []
-        #: The newest of the burst: ASCII strings of one line each, which are encoded together.
-        self._lines: list[str] = []
+        #: The newest of the burst: ASCII strings, which are encoded together.
+        self._strings: list[str] = []
         self._unsent = b""
         self._waited = True
         self._writing = False
@@ -174,7 +174,7 @@ class Pump:
         Write what was collected. Broken off by a cancellation, it is still there for the next write.
         """
         burst = self._burst
-        if self._lines:
+        if self._strings:
             self._fold()
         if burst:
             data = burst[0] if len(burst) == 1 else b"".join(burst)
@@ -196,7 +196,7 @@ class Pump:
         """
         Write this event behind all the others.
         """
-        if self._lines:
+        if self._strings:
             self._fold()
         self._burst.append(event)
         await self.write()
@@ -228,7 +228,7 @@ class Pump:
             sent = problem = None
             if not self._writing:  # it is the source that waits
                 self._waited = True
-                if self._burst or self._lines or self._unsent:
+                if self._burst or self._strings or self._unsent:
                     # As Task.cancel does: cancel what is waited for, or else the wait itself.
                     if (yield from self._write_before(waits_for)) and not _cancel(waits_for):
                         problem = asyncio.CancelledError()
@@ -247,7 +247,7 @@ class Pump:
         Take the values of the source, to its end or until nobody reads any more.
         """
         source, burst, to_bytes = self.source, self._burst, self.response.to_bytes
-        lines, frame = self._lines, _FRAME_BYTES
+        strings, frame = self._strings, _FRAME_BYTES
         interrupted: asyncio.CancelledError | None = None
         while True:
             if interrupted is not None:
@@ -266,15 +266,9 @@ class Pump:
             since = 0.0
             async for value in source:
                 waited = self._waited
-                if (
-                    not waited
-                    and type(value) is str
-                    and value.isascii()
-                    and "\n" not in value
-                    and "\r" not in value
-                ):
-                    # What most bursts are made of, at half the cost.
-                    lines.append(value)
+                if not waited and type(value) is str and value.isascii():
+                    # What most bursts are made of, at less than half the cost.
+                    strings.append(value)
                     size += len(value) + frame
                 else:
                     try:
@@ -306,7 +300,7 @@ class Pump:
                             return
                         size, since = 0, 0.0
                         continue
-                    if lines:
+                    if strings:
                         self._fold()
                     burst.append(data)
                     size += len(data)
@@ -328,14 +322,14 @@ class Pump:
 
     def _fold(self) -> None:
         """
-        Encode the lines: from now on they are a part of the burst like any other.
+        Encode the strings: from now on they are a part of the burst like any other.
         """
-        self.count += len(self._lines) - 1  # they are one part, and this many events
-        self._burst.append(encode_lines(self._lines))
-        self._lines.clear()
+        self.count += len(self._strings) - 1  # they are one part, and this many events
+        self._burst.append(encode_several(self._strings))
+        self._strings.clear()
 
     def _add(self, value: object) -> None:
-        if self._lines:
+        if self._strings:
             self._fold()
         try:
             self._burst.append(self.response.to_bytes(value))
@@ -365,10 +359,10 @@ class Pump:
 
     def _forget(self) -> None:
         self._burst.clear()
-        self._lines.clear()
+        self._strings.clear()
 
     def _write_rest(self) -> Step[None]:
-        if self._burst or self._lines or self._unsent:
+        if self._burst or self._strings or self._unsent:
             yield from self._write_now()
 
     def _write_now(self) -> Step[None]:

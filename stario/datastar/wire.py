@@ -24,7 +24,7 @@ from stario.datastar.events import (
     PatchSignals,
 )
 
-__all__ = ["EventDecoder", "MalformedEvent", "encode", "encode_elements", "encode_lines"]
+__all__ = ["EventDecoder", "MalformedEvent", "encode", "encode_elements", "encode_several"]
 
 _LONG = 512  # characters; from here on replacing in bytes beats replacing in text
 _NEXT_LINE = "\ndata: elements "
@@ -70,10 +70,13 @@ def encode_elements(html: str) -> bytes:
     return b"".join((b"event: datastar-patch-elements\ndata: elements ", body, b"\n\n"))
 
 
-def encode_lines(htmls: Sequence[str]) -> bytes:
+def encode_several(htmls: Sequence[str]) -> bytes:
     """
-    The bytes of `PatchElements(html)` for each of these, one after another; none of them has a line end.
+    The bytes of `PatchElements(html)` for each of these, one after another.
     """
+    whole = "".join(htmls)
+    if "\n" in whole or "\r" in whole:
+        return b"".join(map(encode_elements, htmls))
     between = "\n\nevent: datastar-patch-elements\ndata: elements "
     return f"event: datastar-patch-elements\ndata: elements {between.join(htmls)}\n\n".encode()
 

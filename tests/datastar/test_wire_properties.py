@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stario.datastar import Event, EventDecoder, MalformedEvent, PatchElements, encode
-from stario.datastar.wire import encode_elements
+from stario.datastar.wire import encode_elements, encode_several
 
 #: A stream with everything in it: a byte order mark, comments, ids, text of several bytes a
 #: character, both of Datastar's events, others, five malformed ones and one that never ends.
@@ -190,6 +190,11 @@ def test_the_client_would_lose_no_line_of_ours(event: PatchElements) -> None:
 @given(text | text.map(lambda html: html * 100))
 def test_the_hot_path_writes_what_the_event_would(html: str) -> None:
     assert encode_elements(html) == encode(PatchElements(html))
+
+
+@given(st.lists(st.text("ab\r\n:é", max_size=6), min_size=1, max_size=6))
+def test_strings_that_are_written_together_are_what_they_are_alone(htmls: list[str]) -> None:
+    assert encode_several(htmls) == b"".join(map(encode_elements, htmls))
 
 
 @pytest.mark.parametrize("length", [0, 1, 510, 511, 512, 513, 2000])
