@@ -2,9 +2,7 @@
 The load generator: `python load.py PORT PATH STREAMS SECONDS` reads STREAMS streams at once, to their end.
 
 It prints the number of events (of the `~` in each), and the seconds from the first request to the last
-end. It never sleeps: on loopback whoever writes to a sleeping reader pays for waking it, which is a good part
-of an event's cost to a server that is a little slower than its reader, and nothing to one that is faster.
-Standard library only, so that it starts fast. It gives up after SECONDS.
+end. Standard library only, so that it starts fast. It gives up after SECONDS.
 """
 
 from __future__ import annotations
@@ -46,7 +44,7 @@ def _main(port: int, path: str, streams: int, seconds: float) -> None:
     for client in clients:
         client.send(request)
     while reading and perf_counter() - start < seconds:
-        for key, _ in selector.select(timeout=0):
+        for key, _ in selector.select(timeout=1):
             client = key.data
             size = client.recv_into(buffer)
             events += buffer.count(b"~", 0, size)
