@@ -73,6 +73,20 @@ async def test_an_error_of_the_page_s_own_stays_as_it_is(page_of: Any) -> None:
     page.problems.clear()
 
 
+@pytest.mark.parametrize("way", ["by a script", "by evaluate"])
+async def test_what_a_test_puts_into_the_clipboard_s_place_is_not_the_next_page_s(
+    page_of: Any, way: str
+) -> None:
+    mock = "navigator.clipboard.writeText = async () => 'mocked'"
+    page = await page_of(f"<script>{mock}</script>" if way == "by a script" else "", datastar=False)
+    if way == "by evaluate":
+        await page.evaluate(mock)
+    assert await page.evaluate("() => navigator.clipboard.writeText('x')") == "mocked"
+    await page.close()
+    page = await page_of("", datastar=False)
+    assert await page.evaluate("() => navigator.clipboard.writeText('x')") is None
+
+
 def test_many_changes_are_told_in_short() -> None:
     changed = ["A.one", "A.two", "A[Symbol(Symbol.iterator)]", "A.four"]
     told = changes_told(changed, [("/a.js", "A.one = 1;\nA.four = 2")])
