@@ -91,6 +91,53 @@ async def test_frames_come_sixty_times_a_second(page_of: Any, stario_clock: Virt
     assert await page.evaluate("idle") == pytest.approx(50)
 
 
+async def test_a_frame_can_be_cancelled_by_one_before_it(page_of: Any, stario_clock: VirtualClock) -> None:
+    page = await page_of("", datastar=False)
+    script = """() => {
+      globalThis.log = [];
+      requestAnimationFrame(() => { log.push("first"); cancelAnimationFrame(second) });
+      const second = requestAnimationFrame(() => log.push("second"));
+      requestAnimationFrame(() => log.push("third"));
+    }"""
+    await page.evaluate(script)
+    await stario_clock.advance(0.1)
+    assert await page.evaluate("log") == ["first", "third"]
+
+
+async def test_who_clears_all_timers_clears_those_of_the_page(
+    page_of: Any, stario_clock: VirtualClock
+) -> None:
+    page = await page_of("", datastar=False)
+    script = """() => {
+      globalThis.log = [];
+      requestAnimationFrame(() => log.push("frame"));
+      const last = setTimeout(() => log.push("late"), 50);
+      for (let id = -10; id <= last; id++) clearTimeout(id);
+      return last;
+    }"""
+    assert await page.evaluate(script) == 1
+    await stario_clock.advance(0.1)
+    assert await page.evaluate("log") == ["frame"]
+
+
+async def test_a_handler_that_is_set_again_is_called_once(page_of: Any) -> None:
+    page = await page_of("", datastar=False)
+    script = """async () => {
+      const called = [];
+      const controller = new AbortController();
+      const { port1, port2 } = new MessageChannel();
+      for (const handler of [(event) => called.push(event.type), null, (event) => called.push(event.type)]) {
+        controller.signal.onabort = handler;
+        port2.onmessage = handler;
+      }
+      controller.abort();
+      port1.postMessage(1);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return called;
+    }"""
+    assert await page.evaluate(script) == ["abort", "message"]
+
+
 async def test_an_error_in_a_timer_is_told_and_stops_nothing(page_of: Any) -> None:
     page = await page_of("", datastar=False, problems=True)
     errors: list[Any] = []

@@ -19,6 +19,7 @@ export class AbortSignal extends EventTarget {
     this._algorithms = new Set();
     this._dependents = new Set();
     this._onabort = null;
+    this._hearsAbort = false;
   }
 
   static abort(reason) {
@@ -62,7 +63,8 @@ export class AbortSignal extends EventTarget {
   }
 
   set onabort(handler) {
-    if (this._onabort === null) {
+    if (!this._hearsAbort) {
+      this._hearsAbort = true;
       this.addEventListener("abort", (event) => this._onabort?.call(this, event));
     }
     this._onabort = typeof handler === "function" ? handler : null;

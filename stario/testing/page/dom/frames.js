@@ -1,4 +1,4 @@
-// Animation frames (HTML standard 8.10) and idleCallbacks frameCallbacks (requestIdleCallback 4), 60 frames a second.
+// Animation frames (HTML standard 8.10), 60 a second, and idle callbacks (requestIdleCallback 4).
 
 import { performance } from "./clock.js";
 import { runCallback } from "./errors.js";
@@ -9,12 +9,15 @@ const FRAME_LENGTH = 1000 / 60;
 const IDLE_BUDGET = 50;
 
 let frameCallbacks = new Map();
+// Those of the frame that runs now, as far as they are still to come.
+let dueCallbacks = new Map();
 let lastHandle = 0;
 let frameIsDue = false;
 let idleCallbacks = new Map();
 
 onReset(() => {
   frameCallbacks = new Map();
+  dueCallbacks = new Map();
   lastHandle = 0;
   frameIsDue = false;
   idleCallbacks = new Map();
@@ -45,15 +48,16 @@ export function requestAnimationFrame(callback) {
 
 export function cancelAnimationFrame(handle) {
   frameCallbacks.delete(Number(handle));
+  dueCallbacks.delete(Number(handle));
 }
 
 function runFrame() {
   frameIsDue = false;
-  const due = frameCallbacks;
+  dueCallbacks = frameCallbacks;
   frameCallbacks = new Map();
   const now = performance.now();
-  for (const [handle, callback] of due) {
-    due.delete(handle);
+  for (const [handle, callback] of dueCallbacks) {
+    dueCallbacks.delete(handle);
     runCallback(callback, globalThis, [now]);
   }
 }

@@ -22,6 +22,7 @@ export class MessagePort extends EventTarget {
     this._started = false;
     this._waiting = [];
     this._onmessage = null;
+    this._hearsMessages = false;
   }
 
   get onmessage() {
@@ -29,8 +30,10 @@ export class MessagePort extends EventTarget {
   }
 
   set onmessage(handler) {
-    if (this._onmessage === null)
+    if (!this._hearsMessages) {
+      this._hearsMessages = true;
       this.addEventListener("message", (event) => this._onmessage?.(event));
+    }
     this._onmessage = typeof handler === "function" ? handler : null;
     this.start();
   }

@@ -8,11 +8,14 @@ const NESTED_MINIMUM = 4;
 
 let pageTimers = new Map();
 let lastTimer = 0;
+// Of those of the platform, which have no number that a page could name.
+let lastOwnTimer = 0;
 let timerNesting = 0;
 
 onReset(() => {
   pageTimers = new Map();
   lastTimer = 0;
+  lastOwnTimer = 0;
   timerNesting = 0;
 });
 
@@ -22,8 +25,7 @@ function millisecondsOf(value) {
   return delay > 0 ? delay : 0;
 }
 
-function addTimer(handler, delay, repeats, passed) {
-  const id = ++lastTimer;
+function addTimer(id, handler, delay, repeats, passed) {
   const timer = { handler, delay, repeats, passed, nesting: timerNesting + 1 };
   pageTimers.set(id, timer);
   scheduleTimer(id, timer);
@@ -35,21 +37,22 @@ function scheduleTimer(id, timer) {
   host("timer", id, Math.max(timer.delay, least));
 }
 
-// For the platform's own waits: not in the same numbers as the page's.
+// For the platform's own waits.
 export function startTimer(handler, delay) {
-  return addTimer(handler, millisecondsOf(delay), false, []);
+  addTimer(--lastOwnTimer, handler, millisecondsOf(delay), false, []);
 }
 
 export function setTimeout(handler, timeout, ...passed) {
-  return addTimer(handler, millisecondsOf(timeout), false, passed);
+  return addTimer(++lastTimer, handler, millisecondsOf(timeout), false, passed);
 }
 
 export function setInterval(handler, timeout, ...passed) {
-  return addTimer(handler, millisecondsOf(timeout), true, passed);
+  return addTimer(++lastTimer, handler, millisecondsOf(timeout), true, passed);
 }
 
-export function clearTimeout(id) {
-  if (pageTimers.delete(Number(id))) host("untimer", Number(id));
+export function clearTimeout(given) {
+  const id = Number(given);
+  if (id > 0 && pageTimers.delete(id)) host("untimer", id);
 }
 
 export function clearInterval(id) {
