@@ -16,7 +16,7 @@ import pytest
 from chromium import CHROMIUM
 from client_bundle import client_bundle
 from example_modules import load_example
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, sync_playwright, expect
 
 from stario.toys import DATASTAR_URL
 
@@ -116,7 +116,9 @@ def page(
 
     with playwrights_loop(loop):
         context = browser.new_context()
-        context.set_default_timeout(5000)
+        # A loaded machine stands still for seconds.
+        context.set_default_timeout(30_000)
+        expect.set_options(timeout=30_000)
         context.route(ELSEWHERE, elsewhere)
         page = context.new_page()
         page.on("console", console)

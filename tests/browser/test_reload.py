@@ -25,7 +25,7 @@ def test_it_goes_on_counting_after_a_reload(page: Page, page_errors: list[str], 
         for _ in range(3):  # the reloader may not be watching yet
             main.write_text(EXAMPLE.read_text().replace("Online since", "Back since"))
             with suppress(AssertionError):
-                expect(counter).to_have_text(re.compile("Back since"), timeout=5_000)
+                expect(counter).to_have_text(re.compile("Back since"), timeout=10_000)
                 break
         expect(counter).to_have_text(re.compile("Back since: 0.[2-9]"))
         expect(page.get_by_role("heading")).to_have_text("Realtime responses!")
