@@ -16,7 +16,7 @@ import pytest
 from chromium import CHROMIUM
 from client_bundle import client_bundle
 from example_modules import load_example
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, sync_playwright, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, expect, sync_playwright
 
 from stario.toys import DATASTAR_URL
 
