@@ -161,9 +161,9 @@ class Pump:
             await asyncio.shield(self._aside)
         if not self.started and not self.stopped:
             await self.send(self.response.start_message())
-            self._has_started()
+            self._note_start()
 
-    def _has_started(self) -> None:
+    def _note_start(self) -> None:
         self.started = True
         send = self.send
         if type(send) is Answer:  # which has nothing left to notice
@@ -267,7 +267,7 @@ class Pump:
             async for value in source:
                 waited = self._waited
                 if not waited and type(value) is str and value.isascii():
-                    # What most bursts are made of, at less than half the cost.
+                    # What most bursts are made of, at half the cost.
                     strings.append(value)
                     size += len(value) + frame
                 else:
@@ -418,7 +418,7 @@ class Pump:
     async def _send_aside(self, message: Message) -> None:
         try:
             await self.send(message)
-            self._has_started()
+            self._note_start()
         except Exception as problem:
             if not isinstance(problem, OSError):  # the reader has gone
                 self.failure = problem

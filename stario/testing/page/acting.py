@@ -70,10 +70,7 @@ class Acts(Reads):
         """
         _refuse_place("click", position)
         count = 1 if click_count is None else click_count
-        if delay:
-            await self._click_slowly("click", button, count, force, modifiers, trial, delay)
-        else:
-            await self._click("click", button, count, force, modifiers, trial)
+        await self._click("click", button, count, force, modifiers, trial, delay)
 
     async def dblclick(
         self,
@@ -94,10 +91,7 @@ class Acts(Reads):
         button and the next.
         """
         _refuse_place("dblclick", position)
-        if delay:
-            await self._click_slowly("dblclick", button, 2, force, modifiers, trial, delay)
-        else:
-            await self._click("dblclick", button, 2, force, modifiers, trial)
+        await self._click("dblclick", button, 2, force, modifiers, trial, delay)
 
     async def hover(
         self,
@@ -311,6 +305,7 @@ class Acts(Reads):
         force: bool | None,
         modifiers: Sequence[Modifier] | None,
         trial: bool | None,
+        delay: float | None,
     ) -> None:
         await self._act(
             action,
@@ -318,23 +313,20 @@ class Acts(Reads):
             count=count,
             force=force,
             modifiers=list(modifiers or ()),
-            trial=trial,
+            trial=True if delay else trial,
         )
+        if delay and not trial:
+            await self._click_slowly(button, count, force, modifiers, delay)
 
     async def _click_slowly(
         self,
-        action: str,
         button: Button | None,
         count: int,
         force: bool | None,
         modifiers: Sequence[Modifier] | None,
-        trial: bool | None,
         delay: float,
     ) -> None:
         page, held = self._page, ["Control" if each == "ControlOrMeta" else each for each in modifiers or ()]
-        await self._click(action, button, count, force, modifiers, trial=True)
-        if trial:
-            return
         await self._act("hover", force=force)
         for key in held:
             await page.keyboard.down(key)

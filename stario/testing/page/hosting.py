@@ -42,7 +42,7 @@ class PageHost:
             "navigate": page.documents.navigate,
             "history": page.documents.history,
             "referrer": lambda: page.documents.referrers.came_from,
-            "referrerPolicy": lambda content: page.documents.referrers.take_meta(content),
+            "referrerPolicy": page.documents.referrers.take_meta,
             "cookie": lambda: document_cookies(page.network.jar, page.url),
             "setCookie": lambda text: set_document_cookie(page.network.jar, page.url, text),
             "stored": self._stored,

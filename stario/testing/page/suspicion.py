@@ -8,7 +8,7 @@ it without which nobody gets at a prototype or a namespace.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from stario.testing.page.remembered import remembered
 
@@ -55,7 +55,7 @@ def may_change_built_ins(text: str) -> bool:
     )
 
 
-def changes_told(changed: Iterable[str], texts: Iterable[tuple[str, str]]) -> str:
+def changes_told(changed: Iterable[str], texts: Collection[tuple[str, str]]) -> str:
     """
     Which built-ins a page has changed, which of its texts did that, as far as one can see, and what to do.
 
@@ -72,7 +72,7 @@ def changes_told(changed: Iterable[str], texts: Iterable[tuple[str, str]]) -> st
     )
 
 
-def _place(name: str, texts: Iterable[tuple[str, str]]) -> str | None:
+def _place(name: str, texts: Collection[tuple[str, str]]) -> str | None:
     *_, last = re.findall(r"\w+", name)
     member = re.compile(rf"\b{last}\b")
     for where, text in texts:

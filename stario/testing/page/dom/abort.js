@@ -3,6 +3,7 @@
 import { DOMException } from "./exceptions.js";
 import { EventTarget } from "./event-target.js";
 import { Event, fire } from "./events.js";
+import { makeOwnHandlers } from "./handlers.js";
 import { startTimer } from "./timers.js";
 
 let makesSignal = false;
@@ -18,8 +19,6 @@ export class AbortSignal extends EventTarget {
     // What the platform does on abort, before any listener.
     this._algorithms = new Set();
     this._dependents = new Set();
-    this._onabort = null;
-    this._hearsAbort = false;
   }
 
   static abort(reason) {
@@ -58,22 +57,12 @@ export class AbortSignal extends EventTarget {
     return this._reason;
   }
 
-  get onabort() {
-    return this._onabort;
-  }
-
-  set onabort(handler) {
-    if (!this._hearsAbort) {
-      this._hearsAbort = true;
-      this.addEventListener("abort", (event) => this._onabort?.call(this, event));
-    }
-    this._onabort = typeof handler === "function" ? handler : null;
-  }
-
   throwIfAborted() {
     if (this._aborted) throw this._reason;
   }
 }
+
+makeOwnHandlers(AbortSignal, ["abort"]);
 
 function newSignal() {
   makesSignal = true;

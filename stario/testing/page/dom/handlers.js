@@ -114,7 +114,7 @@ export function handlerAttribute(element, name, text) {
   setHandler(target, type, text, element);
 }
 
-function defineHandler(prototype, type, where) {
+function defineHandler(prototype, type, where, whenSet = null) {
   Object.defineProperty(prototype, `on${type}`, {
     configurable: true,
     enumerable: true,
@@ -125,6 +125,7 @@ function defineHandler(prototype, type, where) {
     set(value) {
       const usable = typeof value === "function" || (typeof value === "object" && value !== null);
       setHandler(where(this, type), type, usable ? value : null, null);
+      whenSet?.(this);
     },
   });
 }
@@ -149,7 +150,7 @@ export function makeBodyHandlers(type) {
     defineHandler(type.prototype, name, (body) => handlerTarget(body, name));
 }
 
-// What else has handlers: a few types of its own.
-export function makeOwnHandlers(type, names) {
-  for (const name of names) defineHandler(type.prototype, name, itself);
+// What else has handlers: a few types of its own. `whenSet` is told of each object that one is set on.
+export function makeOwnHandlers(type, names, whenSet = null) {
+  for (const name of names) defineHandler(type.prototype, name, itself, whenSet);
 }

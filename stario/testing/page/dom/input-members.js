@@ -96,8 +96,7 @@ function step(input, count, method) {
   if (next !== null) input.value = textOfNumber(input._type.name, next);
 }
 
-// As the user does with the arrow keys; true if the value is another one now.
-// {text, isLimit}: what it becomes, null if it stays; and whether it was out of its limits, and goes to one.
+// As the user does with the arrow keys. {text, isLimit}: what it becomes, null if it stays; and whether it was out of its limits, and goes to one.
 export function stepByUser(input, count) {
   const type = input._type.name;
   const range = stepRange(input);

@@ -3,6 +3,7 @@
 import { structuredClone } from "./clone.js";
 import { EventTarget } from "./event-target.js";
 import { fire, MessageEvent } from "./events.js";
+import { makeOwnHandlers } from "./handlers.js";
 import { pageOrigin } from "./page-url.js";
 import { startTimer } from "./timers.js";
 
@@ -21,21 +22,6 @@ export class MessagePort extends EventTarget {
     this._other = null;
     this._started = false;
     this._waiting = [];
-    this._onmessage = null;
-    this._hearsMessages = false;
-  }
-
-  get onmessage() {
-    return this._onmessage;
-  }
-
-  set onmessage(handler) {
-    if (!this._hearsMessages) {
-      this._hearsMessages = true;
-      this.addEventListener("message", (event) => this._onmessage?.(event));
-    }
-    this._onmessage = typeof handler === "function" ? handler : null;
-    this.start();
   }
 
   postMessage(message) {
@@ -59,6 +45,8 @@ export class MessagePort extends EventTarget {
     this._other = null;
   }
 }
+
+makeOwnHandlers(MessagePort, ["message"], (port) => port.start());
 
 export class MessageChannel {
   constructor() {

@@ -79,11 +79,8 @@ export function keyUp(name) {
 
 // "a", "Enter", "Control+Shift+T".
 export function pressKeys(chord) {
-  const names = keysOfChord(chord);
-  const last = names.pop();
-  for (const name of names) keyDown(name);
-  pressKey(last);
-  for (const name of names.reverse()) keyUp(name);
+  holdChord(chord);
+  releaseChord(chord);
 }
 
 // Its keys go down, and stay there until `releaseChord`.
