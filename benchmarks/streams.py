@@ -2,8 +2,8 @@
 Real streams on loopback: the server's CPU time per event, and events per second.
 
 Each peer is served by a process of its own, all on one core; the load generator runs on another. All servers
-are up at once and take turns. A run is sized to `RUN_SECONDS` beforehand, for each server and mode, and to
-`LEAST_EVENTS` of each stream, since opening and ending the streams is included in it. Of values 10 ms apart
+are up at once and take turns. Opening and ending the streams is included in a run, so a run is sized beforehand,
+for each server and mode, to about `RUN_SECONDS` and to `LEAST_EVENTS` of each stream. Of values 10 ms apart
 each stream has `APART_EVENTS`.
 
 Read the multiples of raw ASGI with ready-made bytes. CPU per event is the steadier of the two: it is the
@@ -26,9 +26,9 @@ from rounds import LIMIT, interleaved
 from server import Server, cores, on_core
 from table import microseconds, ratio, table
 
-RUN_SECONDS = 0.4
+RUN_SECONDS = 1.0
 LEAST_EVENTS = 200
-MOST_EVENTS = 2_000_000
+MOST_EVENTS = 4_000_000
 APART = 0.01
 APART_EVENTS = 100
 
@@ -65,10 +65,14 @@ def sized(server: Server, mode: Mode) -> int:
     """How many events each stream has to send."""
     if mode.wait == APART:
         return APART_EVENTS
+    most = MOST_EVENTS // mode.streams
     count = 20
-    for seconds in (RUN_SECONDS / 20, RUN_SECONDS / 4, RUN_SECONDS):
-        per_run = once(server, mode, count).per_second * seconds
-        count = max(1, int(min(per_run, MOST_EVENTS) / mode.streams))
+    while count < most:
+        took = count * mode.streams / once(server, mode, count).per_second
+        if took > 0.8 * RUN_SECONDS:
+            break
+        # A short run is mostly opening and ending, so that it says too little of a long one: step by step.
+        count = min(most, int(count * min(8.0, max(1.3, RUN_SECONDS / took))))
     return max(count, LEAST_EVENTS)
 
 
