@@ -2,9 +2,9 @@
 Real streams on loopback: the server's CPU time per event, and events per second.
 
 Each peer is served by a process of its own, all on one core; the load generator runs on another. All servers
-are up at once and take turns. Opening and ending the streams is included in a run, so a run is sized beforehand,
-for each server and mode, to about `RUN_SECONDS` and to `LEAST_EVENTS` of each stream. Of values 10 ms apart
-each stream has `APART_EVENTS`.
+are up at once and take turns. Opening and ending the streams is included in a run, so a run is sized
+beforehand, for each server and mode, to about `RUN_SECONDS` and to `LEAST_EVENTS` of each stream. Of values
+10 ms apart each stream has `APART_EVENTS`.
 
 Read the multiples of raw ASGI with ready-made bytes. CPU per event is the steadier of the two: it is the
 server's alone. Raw ASGI writes each event by itself; whoever writes together what is ready together is below
