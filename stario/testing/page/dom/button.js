@@ -12,8 +12,7 @@ import { resetForm, submitForm } from "./submission.js";
 import { makeValidated } from "./validity.js";
 
 export class HTMLButtonElement extends HTMLElement {
-  constructor(document, localName = "button", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._customError = "";
     this._labels = null;
     this._validity = null;

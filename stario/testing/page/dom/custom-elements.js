@@ -211,8 +211,9 @@ export function constructCustom(constructor) {
   }
   const { stack } = definition;
   if (stack.length === 0) {
-    const document = globalThis.document;
-    return { element: null, document, localName: definition.localName, definition };
+    const { name, localName } = definition;
+    const is = localName === name ? null : name;
+    return { element: null, document: globalThis.document, localName, is, definition };
   }
   const element = stack.at(-1);
   if (element === CONSTRUCTED) {

@@ -13,8 +13,7 @@ import { startTimer } from "./timers.js";
 import { queueToggle } from "./toggle-events.js";
 
 export class HTMLDialogElement extends HTMLElement {
-  constructor(document, localName = "dialog", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._returnValue = "";
     this._modal = false;
     this._focusedBefore = null;

@@ -21,8 +21,7 @@ function descendantsOf(element, accepts) {
 }
 
 export class HTMLFieldSetElement extends HTMLElement {
-  constructor(document, localName = "fieldset", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._customError = "";
     this._validity = null;
     this._controls = null;
@@ -64,8 +63,7 @@ reflect(HTMLLegendElement, { align: "string" });
 defineHTML(["legend"], HTMLLegendElement);
 
 export class HTMLOutputElement extends HTMLElement {
-  constructor(document, localName = "output", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._customError = "";
     this._labels = null;
     this._validity = null;
@@ -130,8 +128,7 @@ reflect(HTMLOutputElement, { name: "string" });
 defineHTML(["output"], HTMLOutputElement);
 
 export class HTMLDataListElement extends HTMLElement {
-  constructor(document, localName = "datalist", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._options = null;
   }
 
@@ -158,8 +155,7 @@ function numberIn(element, name, fallback) {
 }
 
 export class HTMLProgressElement extends HTMLElement {
-  constructor(document, localName = "progress", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._labels = null;
   }
 
@@ -203,8 +199,7 @@ function within(meter, number, least) {
 }
 
 export class HTMLMeterElement extends HTMLElement {
-  constructor(document, localName = "meter", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._labels = null;
   }
 }

@@ -19,8 +19,7 @@ import { DOMTokenList } from "./token-list.js";
 const FORM_ENCODINGS = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
 
 export class HTMLFormElement extends HTMLElement {
-  constructor(document, localName = "form", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._controls = null;
     this._listed = null;
     this._relList = null;

@@ -18,10 +18,13 @@ export class HTMLElement extends Element {
       if (construction.element !== null) return construction.element;
       super(construction.document, construction.localName, null, HTML_NS);
       this._definition = construction.definition;
-      return;
-    }
-    super(document, localName, prefix, HTML_NS);
+      if (construction.is !== null) this._is = construction.is;
+    } else super(document, localName, prefix, HTML_NS);
+    this._made();
   }
+
+  // What an element begins with. An upgrade runs the constructors once more, and this not again.
+  _made() {}
 
   get dataset() {
     this._dataset ??= datasetOf(this);

@@ -18,8 +18,7 @@ import { throwDOM } from "./exceptions.js";
 import { defineHTML } from "./registry.js";
 
 export class HTMLInputElement extends HTMLElement {
-  constructor(document, localName = "input", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._type = inputType(null);
     this._value = "";
     this._dirtyValue = false;

@@ -83,8 +83,7 @@ export function Image(width, height) {
 Image.prototype = HTMLImageElement.prototype;
 
 export class HTMLMediaElement extends HTMLElement {
-  constructor(document, localName, prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._muted = null;
     this._volume = 1;
   }
@@ -251,8 +250,7 @@ reflect(HTMLEmbedElement, {
 defineHTML(["embed"], HTMLEmbedElement);
 
 export class HTMLObjectElement extends HTMLElement {
-  constructor(document, localName = "object", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._customError = "";
     this._validity = null;
   }

@@ -32,8 +32,7 @@ function optionText(option) {
 }
 
 export class HTMLOptionElement extends HTMLElement {
-  constructor(document, localName = "option", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._selected = false;
     this._dirtySelected = false;
     // The select that counts it, to be told when it goes.
@@ -131,7 +130,7 @@ defineHTML(["optgroup"], HTMLOptGroupElement);
 
 // `new Option(text, value, defaultSelected, selected)`.
 export function Option(text = "", value, defaultSelected = false, selected = false) {
-  const option = new HTMLOptionElement(globalThis.document);
+  const option = new HTMLOptionElement(globalThis.document, "option");
   if (String(text) !== "") setTextOf(option, String(text));
   if (value !== undefined) setAttributeOf(option, "value", String(value));
   if (defaultSelected) setAttributeOf(option, "selected", "");

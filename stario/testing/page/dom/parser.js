@@ -2,6 +2,7 @@
 // recover. What browsers recover from has been dealt with there (HTML standard 13.2).
 
 import { Comment, ProcessingInstruction, newText } from "./character-data.js";
+import { tryToUpgrade } from "./custom-elements.js";
 import { DocumentType } from "./document-fragment.js";
 import { HTML_NS, MATHML_NS, SVG_NS, XLINK_NS, XMLNS_NS, XML_NS } from "./names.js";
 import { rootOf } from "./node.js";
@@ -158,8 +159,11 @@ export class Reader {
     for (let i = 0; i < given.length; i++) attributes.set(given[i][0], given[i][1]);
     element._attributes = attributes;
     if (!element._isHTML) for (const [name] of given) foreignAttribute(element, name);
-    if (attributes.has("is")) element._is = attributes.get("is");
     if (tag.hasHandlers || element._attributeChanged !== undefined) element._attributesParsed();
+    if (attributes.has("is")) {
+      element._is = attributes.get("is");
+      tryToUpgrade(element);
+    }
     return element;
   }
 

@@ -10,13 +10,15 @@ import { HTML_NS, MATHML_NS, SVG_NS } from "./names.js";
 
 const htmlClasses = new Map();
 const svgClasses = new Map();
-// The prototypes of those whose constructors do nothing of their own.
+// The prototypes of those that begin with nothing of their own.
 const plainPrototypes = new Map();
 
 export function defineHTML(names, type) {
   for (const name of names) {
     htmlClasses.set(name, type);
-    if (type.length === 0 || type === HTMLElement) plainPrototypes.set(name, type.prototype);
+    if (type.prototype._made === HTMLElement.prototype._made) {
+      plainPrototypes.set(name, type.prototype);
+    }
   }
   expose(type);
 }

@@ -8,8 +8,7 @@ import { prepareScript } from "./scripts.js";
 import { switchAttribute } from "./attributes.js";
 
 export class HTMLScriptElement extends HTMLElement {
-  constructor(document, localName, prefix) {
-    super(document, localName, prefix);
+  _made() {
     this._started = false;
     // "Force async": a script that a script has made does not wait for its turn.
     this._forceAsync = true;

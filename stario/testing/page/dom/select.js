@@ -20,8 +20,7 @@ import {
 import { makeValidated } from "./validity.js";
 
 export class HTMLSelectElement extends HTMLElement {
-  constructor(document, localName = "select", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     this._customError = "";
     this._labels = null;
     this._validity = null;

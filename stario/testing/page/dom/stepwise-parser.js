@@ -3,7 +3,12 @@
 
 import { checkpoint } from "./at-rest.js";
 import { newText } from "./character-data.js";
-import { beginReactions, definitionsExist, endReactions } from "./custom-elements.js";
+import {
+  beginReactions,
+  definitionNamed,
+  definitionsExist,
+  endReactions,
+} from "./custom-elements.js";
 import { host, onReset } from "./host.js";
 import { HTML_NS } from "./names.js";
 import { rootOf } from "./node.js";
@@ -156,10 +161,12 @@ class StepwiseReader extends Reader {
   // the token").
   newElement(tag) {
     const view = this.views.at(-1);
-    const isOwn = view === null && tag.name.includes("-") && definitionsExist();
+    const is = tag.attributes?.find(([name]) => name === "is")?.[1] ?? null;
+    const isNamed = tag.name.includes("-") && definitionsExist();
+    const isOwn = view === null && (isNamed || (is !== null && definitionNamed(is) !== undefined));
     if (!isOwn) return this.elementOf(tag, view);
     checkpoint();
-    const element = createNamed(this.document, HTML_NS, tag.name, null, null, "now");
+    const element = createNamed(this.document, HTML_NS, tag.name, null, is, "now");
     beginReactions();
     for (const [name, value] of tag.attributes ?? []) element.setAttribute(name, value);
     endReactions();

@@ -62,8 +62,7 @@ function tellMissing(url, error) {
 }
 
 export class HTMLStyleElement extends HTMLElement {
-  constructor(document, localName, prefix) {
-    super(document, localName, prefix);
+  _made() {
     this._sheet = null;
   }
 
@@ -110,8 +109,7 @@ reflect(HTMLStyleElement, { media: "string", type: "string" });
 defineHTML(["style"], HTMLStyleElement);
 
 export class HTMLLinkElement extends HTMLElement {
-  constructor(document, localName, prefix) {
-    super(document, localName, prefix);
+  _made() {
     this._sheet = null;
     this._loading = 0;
   }

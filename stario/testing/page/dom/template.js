@@ -9,9 +9,8 @@ import { appendNew } from "./tree.js";
 import { defineHTML } from "./registry.js";
 
 export class HTMLTemplateElement extends HTMLElement {
-  constructor(document, localName, prefix) {
-    super(document, localName, prefix);
-    this._content = new DocumentFragment(document._templateDocument());
+  _made() {
+    this._content = new DocumentFragment(this._document._templateDocument());
     this._content._host = this;
   }
 

@@ -23,8 +23,7 @@ function textChildren(element) {
 }
 
 export class HTMLTextAreaElement extends HTMLElement {
-  constructor(document, localName = "textarea", prefix = null) {
-    super(document, localName, prefix);
+  _made() {
     // Only what has been set or typed: otherwise the text in it is the value.
     this._value = "";
     this._dirtyValue = false;
