@@ -36,7 +36,7 @@ function sheetsInUse(root) {
     const sheets = [];
     const names = [];
     for (const sheet of sheetsOf(root)) {
-      if (sheet.disabled || !mediaMatches(sheet._media)) continue;
+      if (sheet._disabled || !mediaMatches(sheet._media)) continue;
       const parsed = sheet._parsed();
       sheets.push(parsed.rules);
       for (const name of parsed.layers) if (!names.includes(name)) names.push(name);

@@ -73,24 +73,22 @@ export class ChildItems {
   }
 }
 
-// What a function finds, again whenever any tree has changed.
+// What a function finds, again whenever any tree has changed, or what else `version` counts.
 export class FoundItems {
-  constructor(find) {
+  constructor(find, version = treeVersion) {
     this.find = find;
     this.found = null;
+    this.versionNow = version;
     this.version = -1;
   }
 
   get nodes() {
-    if (this.found === null || this.version !== treeVersion()) {
+    const version = this.versionNow();
+    if (this.found === null || this.version !== version) {
       this.found = this.find();
-      this.version = treeVersion();
+      this.version = version;
     }
     return this.found;
-  }
-
-  stale() {
-    this.found = null;
   }
 
   get length() {
@@ -273,8 +271,8 @@ export function nodeListOf(nodes) {
 export const NO_NODES = nodeListOf([]);
 
 // A live collection of the elements that `find` gives, as an array in tree order.
-export function collectionOf(find) {
-  return new HTMLCollection(new FoundItems(find));
+export function collectionOf(find, version = treeVersion) {
+  return new HTMLCollection(new FoundItems(find, version));
 }
 
 expose(NodeList, HTMLCollection);

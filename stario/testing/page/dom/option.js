@@ -13,6 +13,7 @@ import {
   optionsOf,
   selectOf,
   selectednessChanged,
+  setSelectedness,
 } from "./select-state.js";
 
 function collapsed(text) {
@@ -90,7 +91,7 @@ export class HTMLOptionElement extends HTMLElement {
 
   _setSelected(selected) {
     if (this._selected === selected) return;
-    this._selected = selected;
+    setSelectedness(this, selected);
     const select = selectOf(this);
     if (select !== null) selectednessChanged(select, this);
   }

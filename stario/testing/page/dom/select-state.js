@@ -1,6 +1,18 @@
 // Which options of a <select> are selected (HTML standard 4.10.7), with Chromium's steps where it has its own.
 
-import { following, followingSkipping } from "./node.js";
+import { following, followingSkipping, treeVersion } from "./node.js";
+
+let selections = 0;
+
+export function setSelectedness(option, selected) {
+  if (option._selected !== selected) selections++;
+  option._selected = selected;
+}
+
+// Grows with each change of what is selected, and of a tree.
+export function selectionVersion() {
+  return selections + treeVersion();
+}
 
 export function isHTMLNamed(node, name) {
   return node?._kind === 1 && node._localName === name && node._isHTML;
@@ -64,24 +76,26 @@ export function askForReset(select) {
   let firstEnabled = null;
   for (const option of countedOptions(select)) {
     if (option._selected) {
-      if (last !== null) last._selected = false;
+      if (last !== null) setSelectedness(last, false);
       last = option;
     }
     if (firstEnabled === null && !isOptionDisabled(option)) firstEnabled = option;
   }
   if (last === null && firstEnabled !== null && displaySize(select) <= 1) {
-    firstEnabled._selected = true;
+    setSelectedness(firstEnabled, true);
   }
 }
 
 function deselectOthers(select, kept) {
-  for (const option of countedOptions(select)) if (option !== kept) option._selected = false;
+  for (const option of countedOptions(select)) {
+    if (option !== kept) setSelectedness(option, false);
+  }
 }
 
 // By script or user: this one, or none, and no other unless several may be.
 export function selectOption(select, option, { alone, dirty }) {
   if (option !== null) {
-    option._selected = true;
+    setSelectedness(option, true);
     if (dirty) option._dirtySelected = true;
   }
   if (alone) deselectOthers(select, option);
@@ -103,7 +117,7 @@ export function optionInserted(select, option) {
 
 export function resetSelect(select) {
   for (const option of optionsOf(select)) {
-    option._selected = option._attributes.has("selected");
+    setSelectedness(option, option._attributes.has("selected"));
     option._dirtySelected = false;
   }
   askForReset(select);

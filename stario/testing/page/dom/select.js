@@ -15,6 +15,7 @@ import {
   optionsOf,
   resetSelect,
   selectOption,
+  selectionVersion,
   selectedOption,
 } from "./select-state.js";
 import { makeValidated } from "./validity.js";
@@ -42,9 +43,8 @@ export class HTMLSelectElement extends HTMLElement {
   }
 
   get selectedOptions() {
-    this._selectedOptions ??= collectionOf(() => optionsOf(this).filter(isSelected));
-    // Selecting changes no tree: what was found may be another one by now.
-    this._selectedOptions._raw._items.stale();
+    const find = () => optionsOf(this).filter(isSelected);
+    this._selectedOptions ??= collectionOf(find, selectionVersion);
     return this._selectedOptions;
   }
 

@@ -77,15 +77,6 @@ export class ShadowRoot extends DocumentFragment {
   set innerHTML(value) {
     setInnerHTML(this, value);
   }
-
-  get adoptedStyleSheets() {
-    this._sheets ??= [];
-    return this._sheets;
-  }
-
-  set adoptedStyleSheets(sheets) {
-    this._sheets = [...sheets];
-  }
 }
 makeOwnHandlers(ShadowRoot, ["slotchange"]);
 expose(ShadowRoot);

@@ -1,5 +1,6 @@
 // <style> and <link rel="stylesheet"> (HTML standard 4.2.6 and 4.2.4), and `document.styleSheets`.
 
+import { adoptSheets, adoptedSheetsOf } from "./adopted-sheets.js";
 import { itemsOf } from "./css-blocks.js";
 import { collectionOfSheets } from "./css-rule-list.js";
 import { Document } from "./document.js";
@@ -12,7 +13,7 @@ import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { ShadowRoot } from "./shadow.js";
-import { CSSStyleSheet, noteAdopted, noteSheet, sheetsOf } from "./style-sheets.js";
+import { CSSStyleSheet, noteSheet, sheetsOf } from "./style-sheets.js";
 import { parseURL } from "./url.js";
 
 // Give an element the sheet with this text; null takes it away.
@@ -75,8 +76,7 @@ export class HTMLStyleElement extends HTMLElement {
   }
 
   set disabled(value) {
-    if (this._sheet !== null) this._sheet.disabled = Boolean(value);
-    treeChanged();
+    if (this._sheet !== null) this._sheet.disabled = value;
   }
 
   _inserted() {
@@ -92,7 +92,8 @@ export class HTMLStyleElement extends HTMLElement {
   }
 
   _attributeChanged(name) {
-    if ((name === "type" || name === "media") && this._connected) this._update();
+    if (name === "media") this._sheet?._useMedia(this.media);
+    else if (name === "type" && this._connected) this._update();
   }
 
   _update() {
@@ -128,8 +129,8 @@ export class HTMLLinkElement extends HTMLElement {
   }
 
   _attributeChanged(name) {
-    if (["href", "rel", "media", "disabled", "type"].includes(name) && this._connected)
-      this._load();
+    if (name === "media") this._sheet?._useMedia(this.media);
+    else if (["href", "rel", "disabled", "type"].includes(name) && this._connected) this._load();
   }
 
   _load() {
@@ -182,15 +183,10 @@ const sheetMembers = {
     return this._styleSheets;
   },
   get adoptedStyleSheets() {
-    // It may be pushed to.
-    noteAdopted();
-    this._sheets ??= [];
-    return this._sheets;
+    return adoptedSheetsOf(this);
   },
   set adoptedStyleSheets(sheets) {
-    this._sheets = [...sheets];
-    noteAdopted();
-    treeChanged();
+    adoptSheets(this, sheets, this._kind === 9 ? "Document" : "ShadowRoot");
   },
 };
 mixin(Document, sheetMembers);

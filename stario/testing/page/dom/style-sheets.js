@@ -53,6 +53,12 @@ export class CSSStyleRule extends CSSRule {
     return 1;
   }
 
+  get cssText() {
+    const { body } = this._item;
+    const text = body.includes("{") ? body.trim() : this.style.cssText;
+    return text === "" ? `${this.selectorText} { }` : `${this.selectorText} { ${text} }`;
+  }
+
   get style() {
     this._style ??= new CSSStyleDeclaration(
       () => this._item.body,
@@ -79,11 +85,21 @@ export class CSSStyleSheet {
     this._media = String(options?.media ?? "");
     this._imports = null;
     this._text = null;
-    this.disabled = Boolean(options?.disabled);
+    this._disabled = Boolean(options?.disabled);
   }
 
+  get disabled() {
+    return this._disabled;
+  }
+
+  set disabled(value) {
+    this._disabled = Boolean(value);
+    treeChanged();
+  }
+
+  // None once the element has another sheet.
   get ownerNode() {
-    return this._owner;
+    return this._owner?._sheet === this ? this._owner : null;
   }
 
   get type() {
@@ -127,6 +143,15 @@ export class CSSStyleSheet {
     this._changed();
   }
 
+  addRule(selector = "undefined", style = "undefined", index = this._items.length) {
+    this.insertRule(`${selector} { ${style} }`, index);
+    return -1;
+  }
+
+  removeRule(index = 0) {
+    this.deleteRule(index);
+  }
+
   replaceSync(text) {
     this._items = itemsOf(String(text));
     this._changed();
@@ -148,6 +173,11 @@ export class CSSStyleSheet {
       item.rule ??= item.kind === "rule" ? new CSSStyleRule(this, item) : new CSSRule(this, item);
       return item.rule;
     });
+  }
+
+  _useMedia(media) {
+    this._media = media;
+    treeChanged();
   }
 
   _changed() {

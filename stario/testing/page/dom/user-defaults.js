@@ -11,6 +11,7 @@ import {
   optionsOf,
   selectOf,
   selectOption,
+  setSelectedness,
 } from "./select-state.js";
 import { editedText, setSelection } from "./text-selection.js";
 import { isTextControl } from "./text-editing.js";
@@ -32,7 +33,7 @@ function pressOption(select, option) {
   const { ctrlKey, metaKey, shiftKey } = modifiersOf();
   const multiple = select._attributes.has("multiple");
   if (multiple && (ctrlKey || metaKey)) {
-    option._selected = !option._selected;
+    setSelectedness(option, !option._selected);
     option._dirtySelected = true;
   } else if (multiple && shiftKey && select._anchor) {
     const options = optionsOf(select);
@@ -40,7 +41,7 @@ function pressOption(select, option) {
       (a, b) => a - b,
     );
     options.forEach((each, at) => {
-      each._selected = at >= from && at <= to && !isOptionDisabled(each);
+      setSelectedness(each, at >= from && at <= to && !isOptionDisabled(each));
       each._dirtySelected = true;
     });
     return;
