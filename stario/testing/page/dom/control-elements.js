@@ -17,7 +17,7 @@ import {
 } from "./fieldset.js";
 import { FileReader } from "./file-reader.js";
 import { DataTransfer, DataTransferItem, DataTransferItemList, FileList } from "./files.js";
-import { activeElementOf, makeFocusable } from "./focus.js";
+import { activeElementIn, makeFocusable } from "./focus.js";
 import { HTMLFormControlsCollection, RadioNodeList } from "./form-controls-collection.js";
 import { FormData } from "./form-data.js";
 import { HTMLFormElement } from "./form.js";
@@ -31,15 +31,20 @@ import { mixin } from "./parent-node.js";
 import { makePopover } from "./popover.js";
 import { HTMLSelectElement } from "./select.js";
 import { HTMLTextAreaElement } from "./textarea.js";
+import { ShadowRoot } from "./shadow.js";
 import { ValidityState } from "./validity.js";
 import { SVGElement } from "./foreign-elements.js";
 import "./media-elements.js";
 import "./tables.js";
 
-mixin(Document, {
+const focusedMembers = {
   get activeElement() {
-    return activeElementOf(this);
+    return activeElementIn(this);
   },
+};
+mixin(Document, focusedMembers);
+mixin(ShadowRoot, focusedMembers);
+mixin(Document, {
   hasFocus() {
     return this === globalThis.document;
   },

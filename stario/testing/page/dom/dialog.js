@@ -2,10 +2,12 @@
 
 import { removeAttributeOf, setAttributeOf } from "./attributes.js";
 import { failed, throwDOM } from "./exceptions.js";
+import { includesAcrossShadow } from "./event-path.js";
 import { ToggleEvent, fire } from "./events.js";
+import { flatElementsIn } from "./flat-tree.js";
 import { focusElement, focusedElement, isFocusable } from "./focus.js";
 import { HTMLElement } from "./html-element.js";
-import { following, treeChanged } from "./node.js";
+import { treeChanged } from "./node.js";
 import { isShowing } from "./popover.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
@@ -121,10 +123,10 @@ export function showModalDialog(dialog, source) {
 function focusWithin(dialog) {
   let first = null;
   let asking = dialog._attributes.has("autofocus") && isFocusable(dialog) ? dialog : null;
-  for (let node = following(dialog, dialog); node !== null; node = following(node, dialog)) {
-    if (node._kind !== 1 || !isFocusable(node)) continue;
-    first ??= node;
-    if (node._attributes.has("autofocus")) asking ??= node;
+  for (const element of flatElementsIn(dialog)) {
+    if (!isFocusable(element)) continue;
+    first ??= element;
+    if (element._attributes.has("autofocus")) asking ??= element;
   }
   focusElement(asking ?? first ?? dialog);
 }
@@ -145,7 +147,8 @@ export function closeDialog(dialog, result) {
   dialog._focusedBefore = null;
   if (before !== null) {
     const focused = focusedElement(dialog._document);
-    if (wasModal || (focused !== null && dialog.contains(focused))) focusElement(before);
+    if (wasModal || (focused !== null && includesAcrossShadow(dialog, focused)))
+      focusElement(before);
   }
 }
 

@@ -55,7 +55,7 @@ export function retarget(node, viewer) {
   return seen ?? null;
 }
 
-function includesAcrossShadow(root, node) {
+export function includesAcrossShadow(root, node) {
   for (let at = node; at; at = at._parent ?? at._host ?? null) if (at === root) return true;
   return false;
 }

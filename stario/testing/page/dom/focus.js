@@ -1,10 +1,12 @@
 // Focus (HTML standard 6.6): who has it, and the events when it moves, in Chromium's order.
 
 import { leaveFields } from "./date-fields.js";
+import { includesAcrossShadow, retarget } from "./event-path.js";
 import { fire } from "./events.js";
+import { delegatesFocus, focusDelegateIn } from "./focus-delegate.js";
 import { isDisabled } from "./form-owner.js";
 import { onReset } from "./host.js";
-import { elementsVersion, treeVersion } from "./node.js";
+import { elementsVersion, rootOf, treeVersion } from "./node.js";
 import { mixin } from "./parent-node.js";
 import { parseInteger } from "./reflect.js";
 import { anySheets } from "./style-sheets.js";
@@ -29,9 +31,25 @@ export function focusedElement(document) {
   return focused !== undefined && focused !== null && focused._connected ? focused : null;
 }
 
-// document.activeElement.
-export function activeElementOf(document) {
+// Where keys go.
+export function keyTargetOf(document) {
   return focusedElement(document) ?? document.body ?? document.documentElement;
+}
+
+// What the tree of a document or of a shadow root shows of it.
+export function activeElementIn(root) {
+  const focused = focusedElement(root._document);
+  const shown = focused === null ? null : retarget(focused, root);
+  if (shown !== null && rootOf(shown) === root) return shown;
+  return root._kind === 9 ? (root.body ?? root.documentElement) : null;
+}
+
+// To itself and to those around it an element has the focus also for what is in its shadow tree.
+export function hasFocus(element) {
+  const focused = element._document._focused;
+  if (focused === undefined || focused === null) return false;
+  if (focused === element) return true;
+  return element._shadow !== null && retarget(focused, element) === element;
 }
 
 export function tabIndexOf(element) {
@@ -39,12 +57,12 @@ export function tabIndexOf(element) {
 }
 
 export function isInert(element) {
-  for (let at = element; at !== null && at._kind === 1; at = at._parent) {
-    if (at._attributes.has("inert")) return true;
+  for (let at = element; at !== null; at = at._parent ?? at._host ?? null) {
+    if (at._kind === 1 && at._attributes.has("inert")) return true;
   }
   const modals = element._document._modals;
   const modal = modals === undefined ? undefined : modals[modals.length - 1];
-  return modal !== undefined && modal._connected && !modal.contains(element);
+  return modal !== undefined && modal._connected && !includesAcrossShadow(modal, element);
 }
 
 function isFirstSummary(element) {
@@ -93,6 +111,7 @@ export function isOpenDialog(element) {
 
 export function isFocusable(element) {
   if (!element._connected || element._document !== globalThis.document) return false;
+  if (delegatesFocus(element)) return false;
   if (!element._isHTML) {
     if (tabIndexOf(element) === null && !(element._localName === "a")) return false;
   } else {
@@ -107,7 +126,8 @@ export function isFocusable(element) {
 // What the click on an element focuses: itself, or what is around it.
 export function focusableAround(element) {
   for (let at = element; at !== null && at !== undefined; at = at._parent ?? at._host) {
-    if (at._kind === 1 && isFocusable(at)) return at;
+    if (at._kind !== 1) continue;
+    if (delegatesFocus(at) ? focusDelegateIn(at._shadow) !== null : isFocusable(at)) return at;
   }
   return null;
 }
@@ -138,10 +158,15 @@ function leaveFocus(old, next) {
 
 // Give it the focus. False if it cannot have it, or a listener has sent it elsewhere.
 export function focusElement(given) {
-  // A label hands it on.
-  const element = given._focusTarget ?? given;
-  const document = element._document;
+  const document = given._document;
   const old = focusedElement(document);
+  // A label hands it on, and a host may do so.
+  let element = given._focusTarget ?? given;
+  if (delegatesFocus(element)) {
+    if (old !== null && includesAcrossShadow(element, old)) return true;
+    element = focusDelegateIn(element._shadow);
+    if (element === null) return false;
+  }
   if (old === element) return true;
   if (!isFocusable(element)) return false;
   if (old !== null && !leaveFocus(old, element)) return false;
@@ -158,7 +183,7 @@ export function focusElement(given) {
 // Before a tree is taken away: what has the focus in it loses it, while it is still there.
 export function focusLeavesWith(root) {
   const focused = focusedElement(root._document);
-  if (focused !== null && root.contains(focused)) leaveFocus(focused, null);
+  if (focused !== null && includesAcrossShadow(root, focused)) leaveFocus(focused, null);
 }
 
 // With the next frame the focus leaves what has been disabled or hidden ("focus fixup").
@@ -182,7 +207,7 @@ const focusMembers = {
     focusElement(this);
   },
   blur() {
-    if (focusedElement(this._document) === this) leaveFocus(this, null);
+    if (hasFocus(this)) blurFocused(this._document);
   },
   get tabIndex() {
     const index = tabIndexOf(this);

@@ -1,6 +1,7 @@
 // Popovers (HTML standard 6.12): shown, hidden, and the light dismissal of the automatic ones.
 
 import { failed, throwDOM } from "./exceptions.js";
+import { includesAcrossShadow } from "./event-path.js";
 import { ToggleEvent, fire } from "./events.js";
 import { focusElement, focusedElement, isFocusable } from "./focus.js";
 import { following, treeChanged } from "./node.js";
@@ -91,7 +92,7 @@ export function hidePopover(element, { throws = false, focusPrevious = true, sou
   forget(element);
   const before = element._focusedBefore;
   const focused = focusedElement(document);
-  if (focusPrevious && before && focused !== null && element.contains(focused)) {
+  if (focusPrevious && before && focused !== null && includesAcrossShadow(element, focused)) {
     focusElement(before);
   }
 }

@@ -2,6 +2,7 @@
 
 import { isSubmitButton } from "./form-control.js";
 import { isDisabled, listedElements } from "./form-owner.js";
+import { hasFocus } from "./focus.js";
 import { location } from "./location.js";
 import { following } from "./node.js";
 import { checkedOfGroup } from "./radio-groups.js";
@@ -155,8 +156,6 @@ function showsFocus(element) {
 
 // The user has changed it, or has tried to submit it.
 const hasUsersValue = (element) => element._isUsers === true;
-
-const hasFocus = (element) => element._document._focused === element;
 
 // A custom element's name that nobody has defined yet makes it undefined.
 function isDefined(element) {

@@ -1,8 +1,9 @@
 // Where the Tab key leads (HTML standard 6.6.5, sequential focus navigation).
 
 import { rememberingStyles } from "./computed-values.js";
+import { shownIn } from "./flat-tree.js";
 import { focusedElement, isFocusable, isOpenDialog, tabIndexOf } from "./focus.js";
-import { following } from "./node.js";
+import { following, followingSkipping } from "./node.js";
 
 function isReachable(element, focused) {
   if (!isFocusable(element)) return false;
@@ -15,31 +16,49 @@ function isReachable(element, focused) {
   return !(focused !== null && focused !== element && group.members.has(focused));
 }
 
-// All elements that Tab reaches, in its order: those with a positive tabindex come first.
-function tabStops(document, focused) {
-  const stops = [];
-  for (let node = document; node !== null; node = following(node, document)) {
-    if (node._kind === 1 && isReachable(node, focused)) stops.push(node);
+// The elements that Tab reaches among these and what is in them, in its order: those with a positive tabindex come first.
+// A shadow host, or a slot, brings along what it shows. `places` gets all that are passed, with their place.
+function stopsIn(nodes, focused, places) {
+  const entries = [];
+  for (const top of nodes) {
+    let node = top;
+    while (node !== null) {
+      const shown = node._kind === 1 ? shownIn(node) : null;
+      if (node._kind === 1) {
+        places.set(node, places.size);
+        const stops = stopsAt(node, shown, focused, places);
+        if (stops.length > 0) entries.push({ stops, order: orderOf(tabIndexOf(node)) });
+      }
+      node = shown === null ? following(node, top) : followingSkipping(node, top);
+    }
   }
-  const order = (element) => {
-    const index = tabIndexOf(element);
-    return index !== null && index > 0 ? index : Infinity;
-  };
-  return stops
-    .map((element, at) => ({ element, at, order: order(element) }))
-    .sort((a, b) => (a.order === b.order ? a.at - b.at : a.order - b.order))
-    .map((entry) => entry.element);
+  // Sorting leaves those of the same order as they are.
+  entries.sort((a, b) => (a.order === b.order ? 0 : a.order - b.order));
+  return entries.flatMap(({ stops }) => stops);
+}
+
+function stopsAt(element, shown, focused, places) {
+  const own = isReachable(element, focused) ? [element] : [];
+  return shown === null || tabIndexOf(element) < 0
+    ? own
+    : [...own, ...stopsIn(shown, focused, places)];
+}
+
+function orderOf(index) {
+  return index !== null && index > 0 ? index : Infinity;
 }
 
 // The element that Tab, or Shift+Tab, leads to from here; null: out of the page.
 export function nextTabStop(document, backward) {
   const focused = focusedElement(document);
-  const stops = rememberingStyles(() => tabStops(document, focused));
+  const places = new Map();
+  const stops = rememberingStyles(() => stopsIn(document.childNodes, focused, places));
   const start = focused ?? startingPoint(document);
   if (start === null) return (backward ? stops.at(-1) : stops[0]) ?? null;
   const at = stops.indexOf(start);
   if (at >= 0) return stops[backward ? at - 1 : at + 1] ?? null;
-  const isPast = (element) => Boolean(start.compareDocumentPosition(element) & (backward ? 2 : 4));
+  const place = places.get(start) ?? -1;
+  const isPast = (stop) => (backward ? places.get(stop) < place : places.get(stop) > place);
   return (backward ? stops.findLast(isPast) : stops.find(isPast)) ?? null;
 }
 

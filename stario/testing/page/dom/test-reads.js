@@ -4,7 +4,7 @@ import { descriptionOfElement, errorMessageOfElement, nameOfElement } from "./ac
 import { roleOf } from "./aria-roles.js";
 import { ROLES_WITH, ariaChecked, disabledState } from "./aria-states.js";
 import { rememberingStyles } from "./computed-values.js";
-import { focusedElement } from "./focus.js";
+import { hasFocus } from "./focus.js";
 import { HTMLElement } from "./html-element.js";
 import { locateAll } from "./locators.js";
 import { TestMistake, controlBehind } from "./test-targets.js";
@@ -88,7 +88,7 @@ const READS = {
   editable: isEditableForTest,
   checked: checkedState,
   indeterminate: (element) => ariaChecked(controlBehind(element)) === "mixed",
-  focused: (element) => focusedElement(element._document) === element,
+  focused: hasFocus,
   empty: (element) =>
     element.matches("input, textarea") ? element.value === "" : element.textContent.trim() === "",
   css(element, { name, pseudo }) {

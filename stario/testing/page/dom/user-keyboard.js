@@ -2,7 +2,7 @@
 
 import { runPendingTasks } from "./between-tasks.js";
 import { fire } from "./events.js";
-import { activeElementOf } from "./focus.js";
+import { keyTargetOf } from "./focus.js";
 import { onReset } from "./host.js";
 import { keyDownDefault, keyPressDefault, keyUpDefault } from "./key-defaults.js";
 import { keyNamed, keysOfChord } from "./keys.js";
@@ -25,7 +25,7 @@ export function modifiersOf() {
 }
 
 function keyTarget() {
-  return activeElementOf(globalThis.document);
+  return keyTargetOf(globalThis.document);
 }
 
 function tellKey(type, key, extra) {

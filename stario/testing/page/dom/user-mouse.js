@@ -2,7 +2,7 @@
 
 import { runPendingTasks } from "./between-tasks.js";
 import { onReset } from "./host.js";
-import { activeElementOf } from "./focus.js";
+import { keyTargetOf } from "./focus.js";
 import { typeText } from "./user-typing.js";
 import { pressAt, releaseAt } from "./user-pointer.js";
 
@@ -25,5 +25,5 @@ export function useMouse(what, button, count) {
 // A text as an input method puts it in, wherever the focus is.
 export function insertWhereFocused(text) {
   runPendingTasks();
-  typeText(activeElementOf(globalThis.document), text);
+  typeText(keyTargetOf(globalThis.document), text);
 }

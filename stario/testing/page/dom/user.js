@@ -6,7 +6,7 @@ import { replaceEdited } from "./editing-hosts.js";
 import { runPendingTasks } from "./between-tasks.js";
 import { Event, fire } from "./events.js";
 import { fileListOf } from "./files.js";
-import { blurFocused, focusElement, focusedElement } from "./focus.js";
+import { blurFocused, focusElement, hasFocus } from "./focus.js";
 import { HTMLLabelElement } from "./label.js";
 import { isHTMLNamed, isOptionDisabled, optionsOf } from "./select-state.js";
 import { insertText, isTextControl } from "./text-editing.js";
@@ -51,7 +51,7 @@ function focusTwice(element) {
 }
 
 function focusToType(element) {
-  const had = focusedElement(element._document) === element;
+  const had = hasFocus(element);
   focusTwice(element);
   if (!had && isHTMLNamed(element, "input") && element._type.selects) setSelection(element, 0, 0);
 }
@@ -219,7 +219,7 @@ const ACTIONS = {
   set_input_files: setInputFiles,
   focus: focusTwice,
   blur(element) {
-    if (focusedElement(element._document) === element) blurFocused(element._document);
+    if (hasFocus(element)) blurFocused(element._document);
   },
   select_text(given) {
     const element = controlOf(given);
