@@ -99,7 +99,12 @@ def test_many_changes_are_told_in_short() -> None:
         ("const j = JSON; j.parse = null", True),
         ("(function (m) { m.max = null })(Math)", True),
         ("for (const o of [Array, window.String]) o.from = 1", True),
+        ("Object.freeze(Math)", True),
+        ("fetch.calls = []", True),
+        ("[].constructor.isArray = null", True),
         ("JSON.stringify(Object.keys(a))", False),
+        ("class A extends HTMLElement { constructor() { super() } }", False),
+        ("Object.prototype.hasOwnProperty.call(a, 'b')", False),
         ("<p>Number of rows, Object and Array</p>", False),
     ],
 )

@@ -15,29 +15,36 @@ from stario.testing.page.remembered import remembered
 __all__ = ["changes_told", "may_change_built_ins"]
 
 _WORDS = (
-    "prototype",
     "__proto__",
     "etPrototypeOf",
     "definePropert",
     "__defineGetter__",
     "__defineSetter__",
-    "constructor",
 )
-#: Patterns, and words of which one has to be there: to look for a word takes a tenth of the time.
-_OBJECTS = ("console", "crypto", "navigator", "performance", "history", "screen", "clipboard")
+#: What is only called changes nothing: `constructor() {`, `Object.prototype.hasOwnProperty.call(a, "b")`.
+_OF_PROTOTYPE = re.compile(r"prototype(?!\s*\.\s*\w+\s*\.\s*(?:call|apply)\s*\()")
+_OF_CONSTRUCTOR = re.compile(r"constructor(?!\s*\()")
 #: An assignment to something of a global such as `JSON.parse = ...`.
 _ASSIGNED = r"\s*(?:\.\s*\w+|\[[^\]\n]{1,80}\])\s*=(?![=>])"
-_CALLS = re.compile(r"\bReflect\b|Object\s*\.\s*assign|\bdelete\s+[A-Z]")
-_OF_OBJECT = re.compile(rf"\b(?:{'|'.join(_OBJECTS)}){_ASSIGNED}")
+_CALLS = re.compile(
+    r"\bReflect\b|Object\s*\.\s*assign|\bdelete\s+[A-Z]"
+    r"|Object\s*\.\s*(?:freeze|seal|preventExtensions)\s*\(\s*[\w$]"
+)
+#: Functions to which a test or a library may add something, such as `fetch.calls = []`.
+_FUNCTIONS = ("fetch", "setTimeout", "setInterval", "alert", "confirm", "prompt", "matchMedia")
+_OF_FUNCTION = re.compile(rf"\b(?:{'|'.join(_FUNCTIONS)}){_ASSIGNED}")
 _OF_CLASS = re.compile(rf"[A-Z](?<=\b[A-Z])\w*{_ASSIGNED}")  # with \b in front it would be slow
 #: Another name for one: what is put into that is seen by all.
 _NAMESPACES = ("JSON", "Math", "Object", "Array", "String", "Number", "Promise", "Function", "RegExp")
 _RENAMED = re.compile(
     rf"[=(,:\[]\s*(?:(?:window|globalThis|self)\s*\.\s*)?(?:{'|'.join(_NAMESPACES)})\s*(?:[;,)\]}}\n<]|$)"
 )
+#: Patterns, and words of which one has to be there: to look for a word takes a tenth of the time.
 _GUARDED = (
+    (("prototype",), _OF_PROTOTYPE),
+    (("constructor",), _OF_CONSTRUCTOR),
     (("Reflect", "Object", "delete"), _CALLS),
-    (_OBJECTS, _OF_OBJECT),
+    (_FUNCTIONS, _OF_FUNCTION),
     (_NAMESPACES, _RENAMED),
 )
 

@@ -2,6 +2,7 @@
 
 import { expose } from "./expose.js";
 import { illegalConstructor } from "./exceptions.js";
+import { onReset } from "./host.js";
 import { treeVersion } from "./node.js";
 
 // What a list holds: `length`, `at(index)`, and an iterator that goes by index, as Web IDL says.
@@ -268,7 +269,12 @@ export function nodeListOf(nodes) {
   return new NodeList(new StaticItems(nodes));
 }
 
-export const NO_NODES = nodeListOf([]);
+export let NO_NODES = nodeListOf([]);
+
+// A page may put something on it.
+onReset(() => {
+  NO_NODES = nodeListOf([]);
+});
 
 // A live collection of the elements that `find` gives, as an array in tree order.
 export function collectionOf(find, version = treeVersion) {

@@ -1,12 +1,24 @@
 // What a page leaves in the global scope and in the built-ins is taken away before the next page comes.
 
+import { crypto } from "./crypto.js";
+import {
+  areIntrinsicsAsRemembered,
+  areIntrinsicsRemembered,
+  isSameProperty,
+  namesOfChanged,
+  rememberIntrinsics,
+} from "./intrinsics.js";
+import { keepAsItIs, lastingObjects, restoreLasting } from "./lasting-objects.js";
+import { location } from "./location.js";
+import { navigator } from "./navigator.js";
+import { localStorage, sessionStorage } from "./storage.js";
+
 let recordedGlobals = null;
 // What is looked at after each page: in their order; those of them that are values, and the values.
 let recordedKeys = [];
 let lastText = 0;
 let valueKeys = [];
 let recordedValues = [];
-const intrinsics = [];
 let intrinsicsAtRisk = false;
 
 // To be called when everything is in place.
@@ -22,92 +34,36 @@ export function recordRealm() {
   lastText = recordedKeys.findLastIndex((key) => typeof key === "string");
   valueKeys = recordedKeys.filter((key) => "value" in recordedGlobals[key]);
   recordedValues = valueKeys.map((key) => recordedGlobals[key].value);
+  // What is in a storage are a page's items, and namespaces count as built-ins.
+  const others = new Set([globalThis, localStorage, sessionStorage]);
+  for (const name of ["Atomics", "JSON", "Math", "Reflect"]) others.add(globalThis[name]);
+  for (const key of valueKeys) {
+    const { value } = recordedGlobals[key];
+    if (typeof value === "object" && value !== null && !others.has(value)) keepAsItIs(key, value);
+  }
+  keepAsItIs("location", location);
+  keepAsItIs("navigator.clipboard", navigator.clipboard);
+  keepAsItIs("crypto.subtle", crypto.subtle);
 }
 
 // To be called before a script runs that may change built-ins: what they are is then remembered, once.
 export function watchIntrinsics() {
   intrinsicsAtRisk = true;
-  if (intrinsics.length > 0) return;
-  const seen = new Set([globalThis]);
-  const remember = (object, name) => {
-    if ((typeof object !== "object" && typeof object !== "function") || object === null) return;
-    if (seen.has(object)) return;
-    seen.add(object);
-    rememberIntrinsic(object, name);
-  };
-  for (const key of valueKeys) {
-    // What they have are a page's items.
-    if (key === "localStorage" || key === "sessionStorage") continue;
-    const { value } = recordedGlobals[key];
-    remember(value, String(key));
-    if (typeof value === "function") remember(value.prototype, `${String(key)}.prototype`);
+  if (areIntrinsicsRemembered()) return;
+  const roots = lastingObjects();
+  for (const key of recordedKeys) {
+    const { value, get, set } = recordedGlobals[key];
+    for (const object of [value, get, set]) roots.push([String(key), object]);
   }
-  // Behind an accessor; tests put a function of their own into it.
-  remember(globalThis.navigator.clipboard, "navigator.clipboard");
-  for (const object of withoutName()) {
-    const prototype = Object.getPrototypeOf(object);
-    remember(prototype, prototype[Symbol.toStringTag]);
-    remember(Object.getPrototypeOf(prototype), "the prototype of iterators and functions");
-  }
-}
-
-// Objects of those built-ins that no global leads to.
-function withoutName() {
-  return [
-    [].values(),
-    new Map().values(),
-    new Set().values(),
-    ""[Symbol.iterator](),
-    "".matchAll(/x/g),
-    Uint8Array,
-    Uint8Array.prototype,
-    function* () {},
-    (function* () {})(),
-    async () => {},
-    async function* () {},
-    (async function* () {})(),
-  ];
-}
-
-function rememberIntrinsic(object, name) {
-  const entries = Reflect.ownKeys(object).map((key) => [
-    key,
-    Object.getOwnPropertyDescriptor(object, key),
-  ]);
-  intrinsics.push({ object, name, prototype: Object.getPrototypeOf(object), entries });
-}
-
-// From here on nothing is called that a page may have changed.
-
-function isSame(before, now) {
-  if (now === undefined || !Object.is(now.value, before.value)) return false;
-  return now.get === before.get && now.set === before.set;
-}
-
-function isAsRecorded({ object, prototype, entries }) {
-  if (Reflect.ownKeys(object).length !== entries.length) return false;
-  if (Object.getPrototypeOf(object) !== prototype) return false;
-  for (let i = 0; i < entries.length; i++) {
-    const entry = entries[i];
-    if (!isSame(entry[1], Object.getOwnPropertyDescriptor(object, entry[0]))) return false;
-  }
-  return true;
+  rememberIntrinsics(roots, [globalThis, localStorage, sessionStorage]);
 }
 
 // The names of what the page's scripts have changed or taken away, one a line, as far as it is watched.
 export function changedBuiltIns() {
-  let names = "";
-  if (!intrinsicsAtRisk) return null;
-  for (let i = 0; i < intrinsics.length; i++) {
-    const { object, name, entries } = intrinsics[i];
-    for (let j = 0; j < entries.length; j++) {
-      const key = entries[j][0];
-      if (isSame(entries[j][1], Object.getOwnPropertyDescriptor(object, key))) continue;
-      names += typeof key === "string" ? `${name}.${key}\n` : `${name}[${String(key)}]\n`;
-    }
-  }
-  return names === "" ? null : names;
+  return (intrinsicsAtRisk && namesOfChanged()) || null;
 }
+
+// From here on nothing is called that a page may have changed.
 
 // What is added comes in front of all (an index), or behind all other texts, or behind all other symbols.
 function areKeysAsRecorded(keys) {
@@ -130,8 +86,7 @@ function areValuesAsRecorded() {
   return true;
 }
 
-// Whether the realm is as it was: a property that cannot be deleted, or a changed built-in, stays for ever.
-export function restoreRealm() {
+function restoreGlobals() {
   const keys = Reflect.ownKeys(globalThis);
   if (!areKeysAsRecorded(keys)) {
     for (let i = 0; i < keys.length; i++) {
@@ -139,18 +94,20 @@ export function restoreRealm() {
       if (!Reflect.deleteProperty(globalThis, keys[i])) return false;
     }
   }
-  if (!areValuesAsRecorded() || intrinsicsAtRisk) {
-    for (let i = 0; i < recordedKeys.length; i++) {
-      const key = recordedKeys[i];
-      const descriptor = recordedGlobals[key];
-      if ("value" in descriptor && Object.is(globalThis[key], descriptor.value)) continue;
-      if (!Reflect.defineProperty(globalThis, key, descriptor)) return false;
-    }
-  }
-  if (!intrinsicsAtRisk) return true;
-  intrinsicsAtRisk = false;
-  for (let i = 0; i < intrinsics.length; i++) {
-    if (!isAsRecorded(intrinsics[i])) return false;
+  if (areValuesAsRecorded() && !intrinsicsAtRisk) return true;
+  for (let i = 0; i < recordedKeys.length; i++) {
+    const key = recordedKeys[i];
+    const before = recordedGlobals[key];
+    if (isSameProperty(before, Reflect.getOwnPropertyDescriptor(globalThis, key))) continue;
+    if (!Reflect.defineProperty(globalThis, key, before)) return false;
   }
   return true;
+}
+
+// Whether the realm is as it was: a property that cannot be deleted, or a changed built-in, stays for ever.
+export function restoreRealm() {
+  if (!restoreGlobals() || !restoreLasting()) return false;
+  if (!intrinsicsAtRisk) return true;
+  intrinsicsAtRisk = false;
+  return areIntrinsicsAsRemembered();
 }

@@ -1,0 +1,126 @@
+"""
+What outlives a page in its context: whatever a page puts on it, the next page does not see.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+#: All objects that the global one leads to, by the paths they are found at. What belongs to one document is
+#: left out, and so is what a storage holds.
+REACHABLE = """() => {
+  const found = new Map(), queue = [];
+  const find = (object, path) => {
+    if ((typeof object !== "object" && typeof object !== "function") || object === null) return;
+    if (found.has(object)) return;
+    const isInstance = !Object.hasOwn(object, "constructor");
+    if (isInstance && (object instanceof Node || object instanceof Storage)) return;
+    found.set(object, path);
+    queue.push(object);
+  };
+  find(globalThis, "window");
+  for (const object of queue) {
+    const path = found.get(object);
+    find(Object.getPrototypeOf(object), `${path}.__proto__`);
+    for (const key of Reflect.ownKeys(object)) {
+      const { value, get, set } = Object.getOwnPropertyDescriptor(object, key) ?? {};
+      for (const each of [value, get, set]) find(each, `${path}.${String(key)}`);
+    }
+    if (typeof object === "function" || Object.hasOwn(object, "constructor")) continue;
+    // An instance: what its accessors give is reached, too.
+    for (let type = object; type !== null; type = Object.getPrototypeOf(type)) {
+      for (const key of Reflect.ownKeys(type)) {
+        if (Object.getOwnPropertyDescriptor(type, key)?.get === undefined) continue;
+        try {
+          find(object[key], `${path}.${String(key)}`);
+        } catch {}
+      }
+    }
+  }
+  return %s;
+}"""
+COUNT = REACHABLE % "found.size"
+MARK = (
+    REACHABLE
+    % "[...found.keys()].slice(%d, %d).filter(Object.isExtensible).forEach((o) => { o.leftBehind = 1 })"
+)
+MARKED = (
+    REACHABLE % "[...found].filter(([object]) => Object.hasOwn(object, 'leftBehind')).map(([, path]) => path)"
+)
+
+
+async def test_nothing_that_can_be_reached_keeps_what_a_page_puts_on_it(page_of: Any) -> None:
+    page = await page_of("<p id=a>", datastar=False)
+    count = await page.evaluate(COUNT)
+    await page.close()
+    assert count > 4000
+    left: dict[int, list[str]] = {}
+
+    async def mark(start: int, end: int) -> None:
+        page = await page_of("<p id=a>", datastar=False)
+        await page.evaluate(MARK % (start, end))
+        await page.close()
+        page = await page_of("<p id=a>", datastar=False)
+        if paths := await page.evaluate(MARKED):
+            left[start] = paths
+        await page.close()
+
+    # One at a time, since a context that has to go takes all others along.
+    for start in range(1, count, count // 20):
+        await mark(start, start + 1)
+    assert not left
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "location",
+        "history",
+        "navigator",
+        "navigator.clipboard",
+        "screen",
+        "screen.orientation",
+        "performance",
+        "console",
+        "crypto",
+        "crypto.subtle",
+        "CSS",
+        "customElements",
+        "indexedDB",
+        "visualViewport",
+    ],
+)
+async def test_an_object_of_the_platform_is_as_new_and_the_context_is_kept(page_of: Any, path: str) -> None:
+    page = await page_of("", datastar=False)
+    engine = page.engine
+    await page.evaluate(f"(() => {{ const object = {path}; object.mark = 1; }})")
+    await page.close()
+    page = await page_of("", datastar=False)
+    assert page.engine is engine
+    assert await page.evaluate(f"Object.keys({path}).includes('mark')") is False
+
+
+@pytest.mark.parametrize(
+    ("change", "is_as_new"),
+    [
+        ("history.scrollRestoration = 'manual'", "history.scrollRestoration === 'auto'"),
+        ("screen.orientation.type = 'mine'", "screen.orientation.type === 'landscape-primary'"),
+        ("const { orientation } = screen; delete orientation.angle", "screen.orientation.angle === 0"),
+        ("const log = console; log.warn = null", "typeof console.warn === 'function'"),
+        ("fetch.calls = 1", "fetch.calls === undefined"),
+        ("[].map.mine = 1, [].constructor", "[].map.mine === undefined"),
+        ("Object.freeze(navigator)", "Object.isExtensible(navigator)"),
+        (
+            "Object.defineProperty(window, 'name', { value: '', writable: false })",
+            "Object.getOwnPropertyDescriptor(window, 'name').writable",
+        ),
+    ],
+)
+async def test_what_a_page_changes_is_as_new(page_of: Any, change: str, is_as_new: str) -> None:
+    page = await page_of("", datastar=False)
+    await page.evaluate(f"() => {{ {change} }}")
+    await page.close()
+    page = await page_of("", datastar=False)
+    assert await page.evaluate(is_as_new) is True
