@@ -1,6 +1,7 @@
 // Members of an element that its content names: `form.email`, `form[0]`, `select[0]` (Web IDL 3.10).
 
 import { indexOfKey } from "./collections.js";
+import { putBehind } from "./stand-ins.js";
 
 // Let instances of a class find what `lookup(element, name)` gives, undefined for nothing, where they have no
 // member of that name. It stands behind the class's own prototype, so that nothing else is slower for it.
@@ -20,5 +21,5 @@ export function exposeNamed(type, lookup) {
       return Reflect.set(base, key, value, receiver);
     },
   });
-  Object.setPrototypeOf(type.prototype, behind);
+  putBehind(type, behind);
 }

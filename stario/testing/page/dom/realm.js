@@ -11,6 +11,7 @@ import {
 import { keepAsItIs, lastingObjects, restoreLasting } from "./lasting-objects.js";
 import { location } from "./location.js";
 import { navigator } from "./navigator.js";
+import { standIns } from "./stand-ins.js";
 import { localStorage, sessionStorage } from "./storage.js";
 
 let recordedGlobals = null;
@@ -55,7 +56,7 @@ export function watchIntrinsics() {
     const { value, get, set } = recordedGlobals[key];
     for (const object of [value, get, set]) roots.push([String(key), object]);
   }
-  rememberIntrinsics(roots, [globalThis, localStorage, sessionStorage]);
+  rememberIntrinsics(roots, [globalThis, localStorage, sessionStorage, ...standIns]);
 }
 
 // The names of what the page's scripts have changed or taken away, one a line, as far as it is watched.

@@ -6,6 +6,7 @@ import { illegalConstructor } from "./exceptions.js";
 import { declarationsOf, declarationText } from "./declarations.js";
 import { indexOfKey } from "./collections.js";
 import { PROPERTIES, cssName, propertyNamed, scriptName } from "./css-properties.js";
+import { putBehind } from "./stand-ins.js";
 import { normalValue } from "./css-values.js";
 
 // Declarations of one element, in the order in which they are written. `read` and `write` are where their text is.
@@ -131,7 +132,7 @@ const propertyMembers = {
     return { value: "", writable: true, enumerable: true, configurable: true };
   },
 };
-Object.setPrototypeOf(CSSStyleDeclaration.prototype, new Proxy({}, propertyMembers));
+putBehind(CSSStyleDeclaration, new Proxy({}, propertyMembers));
 
 export function styleOf(element) {
   return new CSSStyleDeclaration(
