@@ -71,14 +71,14 @@ export class Attr extends Node {
 }
 
 // Without the constructor of nodes: a morph makes thousands of these, which have no use for what it gives them.
+// Most have no namespace, and no value but that of their element.
 Object.assign(Attr.prototype, {
   _kind: 2,
-  _parent: null,
-  _first: null,
-  _last: null,
-  _next: null,
-  _previous: null,
-  _connected: false,
+  _document: null,
+  _element: null,
+  _name: "",
+  _value: "",
+  _space: null,
 });
 
 // `value` is only that of an attribute without an element: else it is where the element keeps it.
@@ -87,8 +87,8 @@ export function newAttr(document, element, name, value, space) {
   attr._document = document;
   attr._element = element;
   attr._name = name;
-  attr._value = value;
-  attr._space = space;
+  if (value !== "") attr._value = value;
+  if (space !== null) attr._space = space;
   return attr;
 }
 

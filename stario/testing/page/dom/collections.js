@@ -70,7 +70,7 @@ export class ChildItems {
   }
 
   iterator() {
-    return new ItemIterator(this);
+    return eachItem(this);
   }
 }
 
@@ -101,28 +101,18 @@ export class FoundItems {
   }
 
   iterator() {
-    return new ItemIterator(this);
+    return eachItem(this);
   }
 }
 
-const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
-
-class ItemIterator {
-  constructor(items) {
-    this._items = items;
-    this._at = 0;
-  }
-
-  next() {
-    const value = this._items === null ? undefined : this._items.at(this._at++);
-    if (value === undefined) {
-      this._items = null;
-      return { value: undefined, done: true };
-    }
-    return { value, done: false };
-  }
+// A generator, since QuickJS goes through one in half the time that an iterator of ours takes. Unlike others it is
+// not closed by who leaves its loop early, as an array's is not.
+function* eachItem(items) {
+  let at = 0;
+  for (let node = items.at(0); node !== undefined; node = items.at(++at)) yield node;
 }
-Object.setPrototypeOf(ItemIterator.prototype, IteratorPrototype);
+Object.assign(eachItem.prototype, { return: undefined, throw: undefined });
+Object.defineProperty(eachItem.prototype, Symbol.toStringTag, { value: "Array Iterator" });
 
 // An array index, or -1.
 export function indexOfKey(key) {
@@ -207,10 +197,9 @@ export class IndexedList {
   }
 }
 
-// What `new type(items)` gives, in a fraction of the time: the client asks every element for its attributes.
+// What `new type(items)` gives, in a fraction of the time: a morph makes thousands.
 export function listOf(type, items) {
-  const list = Object.create(type.prototype);
-  list._items = items;
+  const list = { __proto__: type.prototype, _items: items, _raw: null };
   list._raw = list;
   return new Proxy(list, indexed);
 }
@@ -266,7 +255,7 @@ export class HTMLCollection extends IndexedList {
 
 // A static list; the array becomes the list's own.
 export function nodeListOf(nodes) {
-  return new NodeList(new StaticItems(nodes));
+  return listOf(NodeList, new StaticItems(nodes));
 }
 
 export let NO_NODES = nodeListOf([]);
@@ -278,7 +267,7 @@ onReset(() => {
 
 // A live collection of the elements that `find` gives, as an array in tree order.
 export function collectionOf(find, version = treeVersion) {
-  return new HTMLCollection(new FoundItems(find, version));
+  return listOf(HTMLCollection, new FoundItems(find, version));
 }
 
 expose(NodeList, HTMLCollection);

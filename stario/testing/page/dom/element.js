@@ -23,9 +23,10 @@ export class Element extends Node {
   constructor(document, localName, prefix = null, namespace = HTML_NS) {
     super(1, document);
     this._localName = localName;
-    this._namespace = namespace;
-    this._isHTML = namespace === HTML_NS;
-    this._attributes = NO_ATTRIBUTES;
+    if (namespace !== HTML_NS) {
+      this._namespace = namespace;
+      this._isHTML = false;
+    }
     if (prefix !== null) this._prefix = prefix;
   }
 
@@ -240,8 +241,14 @@ export class Element extends Node {
     attributesParsed(this);
   }
 }
-// What few elements have, or not before somebody asks.
+// What most begin with; what few have, or not before somebody asks.
 Object.assign(Element.prototype, {
+  _kind: 1,
+  _namespace: HTML_NS,
+  _isHTML: true,
+  _attributes: NO_ATTRIBUTES,
+  // Whether these are its own, see `ownAttributes`.
+  _ownsAttributes: false,
   _prefix: null,
   // Of attributes that have a namespace: qualified name to {namespace, prefix, localName}.
   _spaces: null,

@@ -6,8 +6,6 @@ import { visiblePath } from "./event-path.js";
 import { dispatch, isHeard } from "./event-target.js";
 import { performance } from "./clock.js";
 
-let trustsNext = false;
-
 export class Event {
   constructor(type, init) {
     if (arguments.length === 0) {
@@ -15,30 +13,7 @@ export class Event {
       throw new TypeError(`Failed to construct '${new.target.name}': ${reason}`);
     }
     this._type = String(type);
-    this._target = null;
-    this._currentTarget = null;
-    this._phase = 0;
-    this._bubbles = false;
-    this._cancelable = false;
-    this._composed = false;
-    this._canceled = false;
-    this._stopped = false;
-    this._stoppedNow = false;
-    this._inPassive = false;
-    this._dispatching = false;
-    this._initialized = true;
-    this._trusted = trustsNext;
-    const isOurs = trustsNext;
-    this._timeStamp = -1;
-    // The targets on the way, the innermost first; with shadow trees also what each of them sees.
-    this._path = null;
-    this._entries = null;
-    this._data = null;
-    trustsNext = false;
-    if (init !== undefined && init !== null) {
-      if (isOurs) takeInit(this, init);
-      else readInit(this, init, new.target);
-    }
+    if (init !== undefined && init !== null) readInit(this, init, new.target);
   }
 
   get type() {
@@ -135,13 +110,28 @@ export class Event {
   }
 }
 
-// The browser's own needs no check and no conversion.
-function takeInit(event, init) {
-  event._bubbles = init.bubbles === true;
-  event._cancelable = init.cancelable === true;
-  event._composed = init.composed === true;
-  event._data = { ...init };
-}
+// What events begin with. Fields of their own would make each slower to make: there are many, and most are told to
+// nobody.
+Object.assign(Event.prototype, {
+  _target: null,
+  _currentTarget: null,
+  _phase: 0,
+  _bubbles: false,
+  _cancelable: false,
+  _composed: false,
+  _canceled: false,
+  _stopped: false,
+  _stoppedNow: false,
+  _inPassive: false,
+  _dispatching: false,
+  _initialized: true,
+  _trusted: false,
+  _timeStamp: -1,
+  // The targets on the way, the innermost first; with shadow trees also what each of them sees.
+  _path: null,
+  _entries: null,
+  _data: null,
+});
 
 function readInit(event, init, type) {
   if (typeof init !== "object" && typeof init !== "function") {
@@ -266,10 +256,16 @@ export function fire(target, type, init, eventClass = Event) {
   return !isHeard(type) || dispatch(target, trustedEvent(type, init, eventClass));
 }
 
-// The same, not dispatched yet.
-export function trustedEvent(type, init, eventClass = Event) {
-  trustsNext = true;
-  return new eventClass(type, init);
+// The same, not dispatched yet. The browser's own needs no check and no conversion.
+export function trustedEvent(type, init = {}, eventClass = Event) {
+  const event = Object.create(eventClass.prototype);
+  event._type = type;
+  event._trusted = true;
+  event._bubbles = init.bubbles === true;
+  event._cancelable = init.cancelable === true;
+  event._composed = init.composed === true;
+  event._data = { ...init };
+  return event;
 }
 
 expose(

@@ -1,14 +1,14 @@
 // Nodes (DOM standard 4.4). How they are linked is in tree.js.
 
 import { expose } from "./expose.js";
-import { ChildItems, NodeList } from "./collections.js";
+import { ChildItems, NodeList, listOf } from "./collections.js";
 import { comparePosition, equalNodes } from "./compare.js";
 import { EventTarget } from "./event-target.js";
 import { failed, illegalConstructor, needsArguments, throwDOM } from "./exceptions.js";
 import { cloneNode } from "./clone-node.js";
 import { joinTexts } from "./character-data.js";
 import { namespaceOfPrefix, prefixOfNamespace } from "./names.js";
-import { remove, replaceAll } from "./tree.js";
+import { remove, replaceAll, replaceOnlyText } from "./tree.js";
 import { preInsert, replaceNode } from "./tree-validity.js";
 import { baseURI } from "./page-url.js";
 
@@ -59,15 +59,9 @@ export class Node extends EventTarget {
   constructor(kind, document) {
     super();
     if (document === undefined) illegalConstructor(new.target.name);
-    this._kind = kind;
+    if (this._kind !== kind) this._kind = kind;
     // A document's own is itself.
     this._document = document;
-    this._parent = null;
-    this._first = null;
-    this._last = null;
-    this._next = null;
-    this._previous = null;
-    this._connected = false;
   }
 
   get nodeType() {
@@ -112,7 +106,7 @@ export class Node extends EventTarget {
   }
 
   get childNodes() {
-    this._childNodes ??= new NodeList(new ChildItems(this, false));
+    this._childNodes ??= listOf(NodeList, new ChildItems(this, false));
     return this._childNodes;
   }
 
@@ -224,8 +218,15 @@ export class Node extends EventTarget {
   }
 }
 
-// What few nodes have: the mutation observers that are registered, the live lists of children, a shadow root.
+// Each field of their own makes all nodes larger, and slower to make: they begin with these. What follows few
+// have: the mutation observers that are registered, the live lists of children, a shadow root.
 Object.assign(Node.prototype, {
+  _parent: null,
+  _first: null,
+  _last: null,
+  _next: null,
+  _previous: null,
+  _connected: false,
   _registered: null,
   _childNodes: null,
   _children: null,
@@ -286,7 +287,8 @@ export function textOf(root) {
 
 export function setTextOf(parent, value) {
   const text = value === null || value === undefined ? "" : String(value);
-  replaceAll(parent, text === "" ? null : parent._document.createTextNode(text));
+  const node = text === "" ? null : parent._document.createTextNode(text);
+  if (node === null || !replaceOnlyText(parent, node)) replaceAll(parent, node);
 }
 
 expose(Node);

@@ -1,7 +1,7 @@
 // What documents, fragments and elements share as parents (DOM standard 4.2.6), and what elements, texts and
 // doctypes share as children (4.2.8).
 
-import { ChildItems, HTMLCollection } from "./collections.js";
+import { ChildItems, HTMLCollection, listOf } from "./collections.js";
 import { withReactions } from "./custom-elements.js";
 import { Node, checkNode } from "./node.js";
 import { failed } from "./exceptions.js";
@@ -35,7 +35,7 @@ function nearestElement(node, step) {
 
 const parentMembers = {
   get children() {
-    this._children ??= new HTMLCollection(new ChildItems(this, true));
+    this._children ??= listOf(HTMLCollection, new ChildItems(this, true));
     return this._children;
   },
   get firstElementChild() {

@@ -2,7 +2,6 @@
 
 import { customElementFor } from "./custom-elements.js";
 import { expose } from "./expose.js";
-import { NO_ATTRIBUTES } from "./attributes.js";
 import { Element } from "./element.js";
 import { HTMLElement, HTMLUnknownElement } from "./html-element.js";
 import { MathMLElement, SVGElement } from "./foreign-elements.js";
@@ -10,14 +9,14 @@ import { HTML_NS, MATHML_NS, SVG_NS } from "./names.js";
 
 const htmlClasses = new Map();
 const svgClasses = new Map();
-// The prototypes of those that begin with nothing of their own.
-const plainPrototypes = new Map();
+// What makes those that begin with nothing of their own.
+const plainMakers = new Map();
 
 export function defineHTML(names, type) {
   for (const name of names) {
     htmlClasses.set(name, type);
     if (type.prototype._made === HTMLElement.prototype._made) {
-      plainPrototypes.set(name, type.prototype);
+      plainMakers.set(name, plainMaker(type.prototype));
     }
   }
   expose(type);
@@ -50,9 +49,9 @@ export function createNamed(
   when = "soon",
 ) {
   if (namespace === HTML_NS) {
-    const plain = plainPrototypes.get(localName);
-    if (plain !== undefined && prefix === null && is === null) {
-      return newElement(plain, document, localName);
+    const PlainElement = plainMakers.get(localName);
+    if (PlainElement !== undefined && prefix === null && is === null) {
+      return new PlainElement(document, localName);
     }
     const type = htmlClasses.get(localName);
     if (localName.includes("-") || is !== null) {
@@ -70,21 +69,12 @@ export function createNamed(
   return new Element(document, localName, prefix, namespace);
 }
 
-// What the constructors make of an element of HTML without a prefix, in half their time.
-function newElement(prototype, document, localName) {
-  return {
-    __proto__: prototype,
-    _kind: 1,
-    _document: document,
-    _parent: null,
-    _first: null,
-    _last: null,
-    _next: null,
-    _previous: null,
-    _connected: false,
-    _localName: localName,
-    _namespace: HTML_NS,
-    _isHTML: true,
-    _attributes: NO_ATTRIBUTES,
-  };
+// Makes what the constructors make of an element of HTML without a prefix, in a third of their time.
+function plainMaker(prototype) {
+  function PlainElement(document, localName) {
+    this._document = document;
+    this._localName = localName;
+  }
+  PlainElement.prototype = prototype;
+  return PlainElement;
 }

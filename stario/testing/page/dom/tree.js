@@ -188,6 +188,24 @@ export function replaceAll(parent, node) {
   endReactions();
 }
 
+// The same for one text by another, which is most of what an expression of the client's does. False: it is not that
+// simple.
+export function replaceOnlyText(parent, node) {
+  const old = parent._first;
+  if (old === null || old._kind !== 3 || old !== parent._last) return false;
+  if (parent._childrenChanged !== undefined || followersExist() || shadowsExist()) return false;
+  unlink(parent, old);
+  link(parent, node, null);
+  old._connected = false;
+  node._connected = parent._connected;
+  childrenChanged(parent, false);
+  if (isObserved()) {
+    watchRemoved(parent, old);
+    recordChildren(parent, [node], [old], null, null);
+  }
+  return true;
+}
+
 // "Move": within the same tree, without being removed and inserted in the eyes of anybody but observers.
 export function move(parent, node, before) {
   const oldParent = node._parent;
