@@ -4,6 +4,7 @@
 import { attributeCame, attributeWent } from "./attribute-nodes.js";
 import { attributeReaction, definitionsExist } from "./custom-elements.js";
 import { attributeTakesFocus } from "./focus-loss.js";
+import { isGoodName, noteOddName } from "./good-names.js";
 import { handlerAttribute } from "./handlers.js";
 import { recordAttribute } from "./mutation-observer.js";
 import { asciiLower } from "./names.js";
@@ -13,6 +14,21 @@ import { addId, dropId, idsAbove } from "./tree.js";
 
 // What elements without attributes share. Never written to.
 export const NO_ATTRIBUTES = new Map();
+
+// Elements share what a tag or a copy has given them, until one of them changes it.
+function ownAttributes(element) {
+  if (!element._ownsAttributes) {
+    element._attributes = new Map(element._attributes);
+    element._ownsAttributes = true;
+  }
+  return element._attributes;
+}
+
+// A copy begins with the attributes of what it is a copy of.
+export function shareAttributes(element, copy) {
+  copy._attributes = element._attributes;
+  if (element._ownsAttributes) element._ownsAttributes = false;
+}
 
 // The value, or null.
 export function attribute(element, name) {
@@ -30,8 +46,8 @@ export function setAttributeOf(element, name, value, space = null) {
     namespace,
     old,
   );
-  if (element._attributes === NO_ATTRIBUTES) element._attributes = new Map();
-  element._attributes.set(name, value);
+  if (old === null && !isGoodName(name)) noteOddName();
+  ownAttributes(element).set(name, value);
   if (space !== null && old === null) {
     element._spaces ??= new Map();
     element._spaces.set(name, space);
@@ -44,7 +60,7 @@ export function removeAttributeOf(element, name) {
   if (old === undefined) return;
   const namespace = attributeNamespace(element, name);
   recordAttribute(element, localNameOf(element, name), namespace, old);
-  element._attributes.delete(name);
+  ownAttributes(element).delete(name);
   element._spaces?.delete(name);
   attributeChanged(element, name, old, null, namespace);
 }
@@ -115,6 +131,6 @@ export function qualifiedAttribute(element, namespace, localName) {
 
 // As a page's script writes it: in HTML in lower case.
 export function nameFor(element, name) {
-  const text = String(name);
+  const text = typeof name === "string" ? name : String(name);
   return element._isHTML && element._document._isHTMLDocument ? asciiLower(text) : text;
 }

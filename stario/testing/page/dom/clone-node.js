@@ -1,5 +1,7 @@
 // Copies of nodes, and nodes that change their document (DOM standard 4.4 "clone", 4.5 "adopt").
 
+import { shareAttributes } from "./attributes.js";
+import { newText } from "./character-data.js";
 import { placeTree, placesMatter } from "./placement.js";
 import { createNamed } from "./registry.js";
 import { beginReactions, endReactions } from "./custom-elements.js";
@@ -11,7 +13,7 @@ function copyAlone(node, document) {
     case 1: {
       const copy = createNamed(document, node._namespace, node._localName, node._prefix, node._is);
       if (node._attributes.size > 0) {
-        copy._attributes = new Map(node._attributes);
+        shareAttributes(node, copy);
         if (node._spaces !== null) copy._spaces = new Map(node._spaces);
         copy._attributesParsed();
       }
@@ -25,6 +27,8 @@ function copyAlone(node, document) {
       return node._copy(document);
     case 11:
       return document.createDocumentFragment();
+    case 3:
+      return newText(node._data, document);
     default:
       return node._copy(document);
   }

@@ -4,6 +4,7 @@ import { EXPRESSION, KNOWN_PLUGINS, newerName, partsOfName } from "./attribute-n
 import { NO_ATTRIBUTES } from "./attributes.js";
 import { customPlugins } from "./datastar.js";
 import { elementInfo } from "./element-info.js";
+import { isGoodName, oddNamesExist } from "./good-names.js";
 
 // How the attribute would be written today; null if nothing is wrong with it, "" if nobody can tell.
 function wantedName(name, value, plugins) {
@@ -34,19 +35,6 @@ function nearest(plugin) {
   return near.length > 0 ? `data-${near[0]}` : null;
 }
 
-// Names with which nothing is wrong whatever their values are: a page has the same few all over.
-const MOST_GOOD_NAMES = 1000;
-const goodNames = new Set();
-
-function isGoodName(name) {
-  if (goodNames.has(name)) return true;
-  const plugin = /^data-([^:_]*)/.exec(name);
-  if (plugin !== null && !KNOWN_PLUGINS.has(plugin[1])) return false;
-  if (goodNames.size >= MOST_GOOD_NAMES) goodNames.clear();
-  goodNames.add(name);
-  return true;
-}
-
 function checkAttributes(element, plugins, found) {
   for (const name of element._attributes.keys()) {
     if (isGoodName(name)) continue;
@@ -64,12 +52,13 @@ function checkAttributes(element, plugins, found) {
 export function inspectPage(hasClient) {
   const found = [];
   const ids = hasDuplicates(globalThis.document) ? new Map() : null;
+  const looksAtNames = hasClient && oddNamesExist();
   const plugins = customPlugins();
-  if (ids === null && !hasClient) return found;
+  if (ids === null && !looksAtNames) return found;
   visitElements(globalThis.document, (element) => {
     if (element._attributes === NO_ATTRIBUTES) return;
     if (ids !== null) checkId(element, ids, found);
-    if (hasClient) checkAttributes(element, plugins, found);
+    if (looksAtNames) checkAttributes(element, plugins, found);
   });
   return found;
 }

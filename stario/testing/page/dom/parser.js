@@ -4,6 +4,7 @@
 import { Comment, ProcessingInstruction, newText } from "./character-data.js";
 import { tryToUpgrade } from "./custom-elements.js";
 import { DocumentType } from "./document-fragment.js";
+import { isGoodName, noteOddName } from "./good-names.js";
 import { HTML_NS, MATHML_NS, SVG_NS, XLINK_NS, XMLNS_NS, XML_NS } from "./names.js";
 import { rootOf } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
@@ -65,8 +66,10 @@ class Tag {
     const space = text.indexOf(" ");
     this.name = space < 0 ? text : text.slice(0, space);
     this.attributes = space < 0 ? null : attributesIn(text, space);
-    this.hasHandlers =
-      this.attributes !== null && this.attributes.some(([name]) => name.startsWith("on"));
+    const names = this.attributes === null ? [] : [...this.attributes.keys()];
+    this.hasHandlers = names.some((name) => name.startsWith("on"));
+    this.isOdd = !names.every(isGoodName);
+    this.is = this.attributes?.get("is") ?? null;
     this.isForeign = this.name === "svg" || this.name === "math";
     this.isVoid = VOID_NAMES.has(this.name);
     this.isRaw = RAW_NAMES.has(this.name) || (this.name === "noscript" && isScripted);
@@ -76,13 +79,13 @@ class Tag {
 }
 
 function attributesIn(text, start) {
-  const attributes = [];
+  const attributes = new Map();
   let at = start;
   while (at < text.length) {
     const equals = text.indexOf('="', at);
     const close = text.indexOf('"', equals + 2);
     if (equals < 0 || close < 0) break;
-    attributes.push([text.slice(at + 1, equals), decode(text.slice(equals + 2, close))]);
+    attributes.set(text.slice(at + 1, equals), decode(text.slice(equals + 2, close)));
     at = close + 1;
   }
   return attributes;
@@ -153,15 +156,14 @@ export class Reader {
     const isHTML = view === null && !tag.isForeign;
     const namespace = isHTML ? HTML_NS : namespaceIn(view, tag.name);
     const element = createNamed(this.document, namespace, tag.name);
-    const given = tag.attributes;
-    if (given === null) return element;
-    const attributes = new Map();
-    for (let i = 0; i < given.length; i++) attributes.set(given[i][0], given[i][1]);
+    const { attributes } = tag;
+    if (attributes === null) return element;
     element._attributes = attributes;
-    if (!element._isHTML) for (const [name] of given) foreignAttribute(element, name);
+    if (tag.isOdd) noteOddName();
+    if (!element._isHTML) for (const name of attributes.keys()) foreignAttribute(element, name);
     if (tag.hasHandlers || element._attributeChanged !== undefined) element._attributesParsed();
-    if (attributes.has("is")) {
-      element._is = attributes.get("is");
+    if (tag.is !== null) {
+      element._is = tag.is;
       tryToUpgrade(element);
     }
     return element;

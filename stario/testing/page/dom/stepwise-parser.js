@@ -161,7 +161,7 @@ class StepwiseReader extends Reader {
   // the token").
   newElement(tag) {
     const view = this.views.at(-1);
-    const is = tag.attributes?.find(([name]) => name === "is")?.[1] ?? null;
+    const { is } = tag;
     const isNamed = tag.name.includes("-") && definitionsExist();
     const isOwn = view === null && (isNamed || (is !== null && definitionNamed(is) !== undefined));
     if (!isOwn) return this.elementOf(tag, view);

@@ -3,6 +3,7 @@
 import { CDATASection, Comment, ProcessingInstruction, Text } from "./character-data.js";
 import { DocumentType } from "./document-fragment.js";
 import { throwDOM } from "./exceptions.js";
+import { isGoodName, noteOddName } from "./good-names.js";
 import { host } from "./host.js";
 import { HTML_NS, XMLNS_NS, namespaceOfPrefix } from "./names.js";
 import { createNamed } from "./registry.js";
@@ -33,6 +34,7 @@ function elementFor(document, parent, name, given) {
   for (const i of declarationsFirst(given)) {
     const [space, local] = splitName(given[i]);
     element._attributes.set(given[i], given[i + 1]);
+    if (!isGoodName(given[i])) noteOddName();
     if (space === null && given[i] !== "xmlns") continue;
     const spaceName = given[i] === "xmlns" || space === "xmlns" ? XMLNS_NS : lookUp(space);
     if (!spaceName) return null;
