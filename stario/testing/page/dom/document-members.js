@@ -9,6 +9,7 @@ import { createImplementation } from "./implementation.js";
 import { location } from "./location.js";
 import { SVG_NS } from "./names.js";
 import { following, setTextOf, textOf } from "./node.js";
+import { basesExist } from "./page-url.js";
 import { mixin } from "./parent-node.js";
 import { parserScriptRuns, runningScript } from "./scripts.js";
 import { abortParser } from "./stepwise-parser.js";
@@ -230,6 +231,7 @@ mixin(Document, {
     this._written = null;
   },
   _baseURI() {
+    if (!basesExist()) return this._url;
     for (let node = this.documentElement; node !== null; node = following(node, this)) {
       if (isNamedHTML(node, "base") && node._attributes.has("href")) {
         const fallback = this._url;

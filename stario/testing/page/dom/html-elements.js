@@ -3,6 +3,7 @@
 import { makeBodyHandlers } from "./handlers.js";
 import { host } from "./host.js";
 import { HTMLElement } from "./html-element.js";
+import { noteBase } from "./page-url.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 
@@ -46,7 +47,11 @@ export class HTMLTitleElement extends HTMLElement {
 }
 defineHTML(["title"], HTMLTitleElement);
 
-export class HTMLBaseElement extends HTMLElement {}
+export class HTMLBaseElement extends HTMLElement {
+  _made() {
+    noteBase();
+  }
+}
 reflect(HTMLBaseElement, { href: "url", target: "string" });
 defineHTML(["base"], HTMLBaseElement);
 

@@ -7,11 +7,22 @@ import { parseURL } from "./url.js";
 let currentURL = "about:blank";
 let baseOfVersion = -1;
 let knownBase = "about:blank";
+// Whether there has ever been a <base>.
+let baseMade = false;
 
 onReset(() => {
   currentURL = "about:blank";
   baseOfVersion = -1;
+  baseMade = false;
 });
+
+export function noteBase() {
+  baseMade = true;
+}
+
+export function basesExist() {
+  return baseMade;
+}
 
 export function pageURL() {
   return currentURL;
