@@ -8,12 +8,19 @@ import { onReset } from "./host.js";
 import { fireSlotChanges } from "./shadow.js";
 
 let registrations = 0;
+// What anybody has ever asked to be told of.
+let wantsChildren = false;
+let wantsAttributes = false;
+let wantsData = false;
 let created = 0;
 let queued = false;
 let pending = [];
 
 onReset(() => {
   registrations = 0;
+  wantsChildren = false;
+  wantsAttributes = false;
+  wantsData = false;
   created = 0;
   queued = false;
   pending = [];
@@ -85,6 +92,8 @@ export class MutationObserver {
     this._callback = callback;
     this._records = [];
     this._nodes = new Set();
+    // Whether some of them are only watched until it is told.
+    this._transient = false;
     this._order = created++;
   }
 
@@ -94,6 +103,9 @@ export class MutationObserver {
       throw new TypeError(failed("observe", "MutationObserver", reason));
     }
     const options = observeOptions(init);
+    wantsChildren ||= options.childList;
+    wantsAttributes ||= options.attributes;
+    wantsData ||= options.characterData;
     target._registered ??= [];
     const known = target._registered.find((each) => each.observer === this && each.source === null);
     if (known !== undefined) {
@@ -137,47 +149,43 @@ export function watchRemoved(parent, node) {
   for (let above = parent; above !== null; above = above._parent) {
     const registered = above._registered;
     if (registered === null) continue;
-    for (const { observer, options, source } of registered) {
-      if (!options.subtree) continue;
+    for (let i = 0; i < registered.length; i++) {
+      const own = registered[i];
+      if (!own.options.subtree) continue;
       node._registered ??= [];
-      node._registered.push({
-        observer,
-        options,
-        source: source ?? registrationOf(registered, observer),
-      });
+      const source = own.source ?? own;
+      node._registered.push({ observer: own.observer, options: own.options, source });
       registrations++;
-      observer._nodes.add(node);
+      own.observer._nodes.add(node);
+      own.observer._transient = true;
     }
   }
-}
-
-function registrationOf(registered, observer) {
-  return registered.find((each) => each.observer === observer && each.source === null);
 }
 
 function queueRecord(type, target, oldValue, fill) {
-  let interested = null;
+  const interested = [];
+  const records = [];
   for (let node = target; node !== null; node = node._parent) {
     const registered = node._registered;
     if (registered === null) continue;
-    for (const { observer, options } of registered) {
-      if (node !== target && !options.subtree) continue;
-      if (!options[type]) continue;
-      const record = interested?.get(observer);
-      if (record !== undefined) {
-        if (wantsOld(type, options)) record.oldValue = oldValue;
+    for (let i = 0; i < registered.length; i++) {
+      const { observer, options } = registered[i];
+      if (!options[type] || (node !== target && !options.subtree)) continue;
+      const known = interested.indexOf(observer);
+      if (known >= 0) {
+        if (wantsOld(type, options)) records[known].oldValue = oldValue;
         continue;
       }
-      const made = new MutationRecord(type, target);
-      if (fill(made, options) === false) continue;
-      if (wantsOld(type, options)) made.oldValue = oldValue;
-      interested ??= new Map();
-      interested.set(observer, made);
+      const record = new MutationRecord(type, target);
+      if (fill(record, options) === false) continue;
+      if (wantsOld(type, options)) record.oldValue = oldValue;
+      interested.push(observer);
+      records.push(record);
     }
   }
-  if (interested === null) return;
-  for (const [observer, record] of interested) {
-    if (observer._records.push(record) === 1) pending.push(observer);
+  if (records.length === 0) return;
+  for (let i = 0; i < records.length; i++) {
+    if (interested[i]._records.push(records[i]) === 1) pending.push(interested[i]);
   }
   queueNotification();
 }
@@ -189,7 +197,7 @@ function wantsOld(type, options) {
 }
 
 export function recordChildren(target, added, removed, previous, next) {
-  if (registrations === 0) return;
+  if (registrations === 0 || !wantsChildren) return;
   let addedNodes = null;
   let removedNodes = null;
   queueRecord("childList", target, null, (record) => {
@@ -203,7 +211,7 @@ export function recordChildren(target, added, removed, previous, next) {
 }
 
 export function recordAttribute(target, name, namespace, oldValue) {
-  if (registrations === 0) return;
+  if (registrations === 0 || !wantsAttributes) return;
   queueRecord("attributes", target, oldValue, (record, options) => {
     if (options.filter !== null && (namespace !== null || !options.filter.has(name))) return false;
     record.attributeName = name;
@@ -213,7 +221,7 @@ export function recordAttribute(target, name, namespace, oldValue) {
 }
 
 export function recordData(target, oldValue) {
-  if (registrations === 0) return;
+  if (registrations === 0 || !wantsData) return;
   queueRecord("characterData", target, oldValue, () => true);
 }
 
@@ -224,16 +232,25 @@ export function queueNotification() {
   Promise.resolve().then(notify);
 }
 
+function inOrder(observers) {
+  return [...new Set(observers)].sort((a, b) => a._order - b._order);
+}
+
+function dropAllTransient(observer) {
+  observer._transient = false;
+  for (const node of observer._nodes) {
+    drop(node, (each) => each.observer === observer && each.source !== null);
+    if (node._registered === null) observer._nodes.delete(node);
+  }
+}
+
 function notify() {
   queued = false;
-  const observers = [...new Set(pending)].sort((a, b) => a._order - b._order);
+  const observers = pending.length === 1 ? pending : inOrder(pending);
   pending = [];
   for (const observer of observers) {
     const records = observer.takeRecords();
-    for (const node of observer._nodes) {
-      drop(node, (each) => each.observer === observer && each.source !== null);
-      if (node._registered === null) observer._nodes.delete(node);
-    }
+    if (observer._transient) dropAllTransient(observer);
     if (records.length > 0) runCallback(observer._callback, observer, [records, observer]);
   }
   fireSlotChanges();
