@@ -1,9 +1,12 @@
 // Comparing nodes (DOM standard 4.4): equality and position.
 
 function attributesEqual(a, b) {
-  if (a._attributes.size !== b._attributes.size) return false;
-  for (const [name, value] of a._attributes) {
-    if (b._attributes.get(name) !== value) return false;
+  const attributes = a._attributes;
+  const others = b._attributes;
+  if (attributes === others && a._spaces === null && b._spaces === null) return true;
+  if (attributes.size !== others.size) return false;
+  for (const name of attributes.keys()) {
+    if (others.get(name) !== attributes.get(name)) return false;
     const space = a._spaces?.get(name)?.namespace ?? null;
     if (space !== (b._spaces?.get(name)?.namespace ?? null)) return false;
   }
@@ -43,11 +46,12 @@ export function equalNodes(a, b) {
   let left = a._first;
   let right = b._first;
   while (left !== null && right !== null) {
-    if (!equalNodes(left, right)) return false;
+    const areTexts = left._kind === 3 && right._kind === 3;
+    if (areTexts ? left._data !== right._data : !equalNodes(left, right)) return false;
     left = left._next;
     right = right._next;
   }
-  return left === null && right === null;
+  return left === right;
 }
 
 function ancestors(node) {

@@ -81,7 +81,6 @@ function selectionFor(text, method, type) {
 // The elements below `root`, in tree order: all, or only the first.
 export function select(selection, root, onlyFirst) {
   const context = contextOf(root);
-  const { test } = selection;
   if (root._connected && !root._document._quirks) {
     const ids = idsOf(root);
     if (selection.id !== null) return selectById(selection, root, ids, context);
@@ -91,11 +90,13 @@ export function select(selection, root, onlyFirst) {
       if (holders.length === 1) {
         const [holder] = holders;
         const start = holder.contains(root) ? root : root.contains(holder) ? holder : null;
-        return start === null ? [] : scan(start, test, context, onlyFirst);
+        return start === null ? [] : scan(start, selection, context, onlyFirst);
       }
     }
   }
-  return selection.isAll && !onlyFirst ? allElements(root) : scan(root, test, context, onlyFirst);
+  return selection.isAll && !onlyFirst
+    ? allElements(root)
+    : scan(root, selection, context, onlyFirst);
 }
 
 // The ids of the tree that a connected node is in.
@@ -111,11 +112,12 @@ function selectById(selection, root, ids, context) {
   );
 }
 
-function scan(root, test, context, onlyFirst) {
+function scan(root, { attribute, test }, context, onlyFirst) {
   const found = [];
   let node = root._first;
   while (node !== null) {
-    if (node._kind === 1 && test(node, context)) {
+    const isLikely = node._kind === 1 && (attribute === null || node._attributes.has(attribute));
+    if (isLikely && test(node, context)) {
       found.push(node);
       if (onlyFirst) return found;
     }
