@@ -2,7 +2,7 @@
 //
 // Of each axis only this is told: is there any extent at all? Sizes themselves are not known.
 
-import { computedValue, flatParent } from "./computed-values.js";
+import { computedValue, flatParent, noteState } from "./computed-values.js";
 import {
   hasEdgesAcross,
   hasEdgesDown,
@@ -44,8 +44,9 @@ export function hasVisibleText(text) {
   return isInkedText(text);
 }
 
-// Children in the flat tree.
+// Children in the flat tree. What follows from them may follow from texts.
 export function flatChildren(element) {
+  noteState();
   if (element._shadow !== null) return childList(element._shadow);
   if (
     element._localName === "slot" &&

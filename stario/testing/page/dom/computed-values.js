@@ -31,7 +31,7 @@ onReset(() => {
   stylesVersion = -1;
 });
 
-// What is being found depends on a state.
+// What is being found depends on a state, or on a text.
 export function noteState() {
   asksState = true;
 }

@@ -186,6 +186,13 @@ export function focusLeavesWith(root) {
   if (focused !== null && includesAcrossShadow(root, focused)) leaveFocus(focused, null);
 }
 
+// Whether it has the focus, and nothing has changed since that was last looked after.
+export function surelyKeepsFocus(element) {
+  return (
+    element._document._focused === element && lookedAfter === elementsVersion() && !anySheets()
+  );
+}
+
 // With the next frame the focus leaves what has been disabled or hidden ("focus fixup").
 export function fixFocus() {
   const focused = focusedElement(globalThis.document);

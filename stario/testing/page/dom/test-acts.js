@@ -29,21 +29,26 @@ const IS_NOT = {
 
 // What keeps an action from being done to an element, or null.
 function whyNot(element, action) {
-  return rememberingStyles(() => {
-    for (const state of NEEDED[action] ?? []) {
-      if (!IS[state](element)) return IS_NOT[state];
-    }
-    return null;
-  });
+  const needed = NEEDED[action] ?? [];
+  for (let i = 0; i < needed.length; i++) {
+    if (!IS[needed[i]](element)) return IS_NOT[needed[i]];
+  }
+  return null;
+}
+
+// {element, refused}: what the action is for, and what keeps it from that, or null.
+function targetFor(steps, action, force) {
+  const found = locateAll(steps);
+  if (found.length !== 1) return { element: null, refused: { count: found.length } };
+  const element = found[0];
+  const why = force ? null : whyNot(element, action);
+  return { element, refused: why === null ? null : { why } };
 }
 
 // {value}; or {refused}: {count} of the elements that match, or {why}.
 export function actForTest(steps, action, { force = false, trial = false, ...options }) {
-  const found = locateAll(steps);
-  if (found.length !== 1) return { refused: { count: found.length } };
-  const [element] = found;
-  const why = force ? null : whyNot(element, action);
-  if (why !== null) return { refused: { why } };
+  const { element, refused } = rememberingStyles(() => targetFor(steps, action, force));
+  if (refused !== null) return { refused };
   if (trial) return {};
   const nobody = unheard(element, action);
   try {

@@ -3,7 +3,7 @@
 import { descriptionOfElement, errorMessageOfElement, nameOfElement } from "./accessible-name.js";
 import { roleOf } from "./aria-roles.js";
 import { ROLES_WITH, ariaChecked, disabledState } from "./aria-states.js";
-import { rememberingStyles } from "./computed-values.js";
+import { rememberedStyle, rememberingStyles } from "./computed-values.js";
 import { hasFocus } from "./focus.js";
 import { HTMLElement } from "./html-element.js";
 import { locateAll } from "./locators.js";
@@ -28,7 +28,7 @@ function checkedState(element) {
 }
 
 export function isEnabledForTest(element) {
-  return !disabledState(controlBehind(element));
+  return rememberedStyle(element, "enabled()", () => !disabledState(controlBehind(element)));
 }
 
 export function isEditableForTest(element) {

@@ -3,7 +3,13 @@
 import { canTakeMouse, pointerTarget } from "./user-targets.js";
 import { dispatch, isHeard } from "./event-target.js";
 import { fire, trustedEvent } from "./events.js";
-import { blurFocused, focusElement, focusableAround, focusedElement } from "./focus.js";
+import {
+  blurFocused,
+  focusElement,
+  focusableAround,
+  focusedElement,
+  surelyKeepsFocus,
+} from "./focus.js";
 import { onReset } from "./host.js";
 import { notSimulated } from "./not-simulated.js";
 import { modifiersOf } from "./user-keyboard.js";
@@ -101,6 +107,7 @@ export function moveMouseTo(element) {
 
 // A press gives the focus to what is there, or takes it away.
 function focusBy(target) {
+  if (surelyKeepsFocus(target)) return;
   const next = focusableAround(target);
   if (next !== null) focusElement(next);
   else if (focusedElement(target._document) !== null) blurFocused(target._document);

@@ -6,6 +6,7 @@ import { hasNoBox } from "./replaced-box.js";
 import {
   computedValue,
   flatParent,
+  noteState,
   rememberedStyle,
   rememberingStyles,
 } from "./computed-values.js";
@@ -95,8 +96,13 @@ export function isVisible(element) {
 }
 
 function isSeen(element) {
+  return rememberedStyle(element, "seen()", () => canBeSeen(element));
+}
+
+function canBeSeen(element) {
   if (computedValue(element, "display") === "contents") {
     if (!isDisplayed(element)) return false;
+    noteState();
     for (let child = element._first; child !== null; child = child._next) {
       if (child._kind === 1 && isSeen(child)) return true;
       if (child._kind === 3 && hasVisibleText(child)) return true;
