@@ -27,6 +27,8 @@ import "./html-elements.js";
 import "./range-contents.js";
 import "./script-element.js";
 import "./slot-element.js";
+import "./aria-reflection.js";
+import "./view-transitions.js";
 import "./template.js";
 import "./traversal.js";
 import "./live-queries.js";

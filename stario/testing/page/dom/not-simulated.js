@@ -7,17 +7,28 @@ const MISSING_CLASSES =
   "AudioContext BroadcastChannel EventSource ImageData Notification OffscreenCanvas Path2D PerformanceObserver RTCPeerConnection ResizeObserver SharedWorker SpeechSynthesisUtterance WebSocket WebTransport Worker XMLHttpRequest".split(
     " ",
   );
-const MISSING_OBJECTS = "WebAssembly caches indexedDB speechSynthesis visualViewport".split(" ");
+const MISSING_OBJECTS = "Intl WebAssembly caches indexedDB speechSynthesis visualViewport".split(
+  " ",
+);
 const MISSING_FUNCTIONS =
-  "createImageBitmap getSelection importScripts open print showOpenFilePicker".split(" ");
+  "createImageBitmap getSelection importScripts open print scroll scrollBy scrollTo showOpenFilePicker".split(
+    " ",
+  );
 const MISSING_METHODS =
-  "animate attachInternals computedStyleMap getAnimations getBoundingClientRect getClientRects requestFullscreen requestPointerLock setPointerCapture".split(
+  "animate attachInternals computedStyleMap getAnimations getBoundingClientRect getClientRects hasPointerCapture releasePointerCapture requestFullscreen requestPointerLock scroll scrollBy scrollTo setPointerCapture".split(
     " ",
   );
 const MISSING_MEASURES =
-  "clientHeight clientLeft clientTop clientWidth offsetHeight offsetLeft offsetParent offsetTop offsetWidth scrollHeight scrollWidth".split(
+  "clientHeight clientLeft clientTop clientWidth offsetHeight offsetLeft offsetParent offsetTop offsetWidth scrollHeight scrollLeft scrollTop scrollWidth".split(
     " ",
   );
+// Of documents and shadow trees alike; those of a document alone; those of a range.
+const MISSING_OF_TREES = "elementFromPoint elementsFromPoint getAnimations getSelection".split(" ");
+const MISSING_OF_DOCUMENTS =
+  "caretPositionFromPoint caretRangeFromPoint evaluate execCommand exitFullscreen exitPointerLock queryCommandState queryCommandValue".split(
+    " ",
+  );
+const MISSING_OF_RANGES = ["getBoundingClientRect", "getClientRects"];
 
 // Throws; the host adds which expression of which element asked.
 export function notSimulated(name) {
@@ -59,22 +70,29 @@ function defineMissing(target, name, descriptor) {
   Object.defineProperty(target, name, { configurable: true, enumerable: false, ...descriptor });
 }
 
+function defineMissingMethods(target, names, owner) {
+  for (const name of names) {
+    const value = () => notSimulated(`${owner}${name}()`);
+    defineMissing(target, name, { writable: true, value });
+  }
+}
+
 // To be called when everything that is simulated is there: that is left alone.
-export function defineNotSimulated(scope, element) {
+export function defineNotSimulated(scope) {
+  const { Document, Element, Range, ShadowRoot } = scope;
   for (const name of MISSING_CLASSES)
     defineMissing(scope, name, { writable: true, value: notSimulatedClass(name) });
   for (const name of MISSING_OBJECTS)
     defineMissing(scope, name, { writable: true, value: notSimulatedObject(name) });
-  for (const name of MISSING_FUNCTIONS) {
-    defineMissing(scope, name, { writable: true, value: () => notSimulated(`${name}()`) });
-  }
-  for (const name of MISSING_METHODS) {
-    defineMissing(element, name, {
-      writable: true,
-      value: () => notSimulated(`Element.${name}()`),
-    });
-  }
+  defineMissingMethods(scope, MISSING_FUNCTIONS, "");
+  defineMissingMethods(Element.prototype, MISSING_METHODS, "Element.");
+  defineMissingMethods(Document.prototype, MISSING_OF_TREES, "document.");
+  defineMissingMethods(Document.prototype, MISSING_OF_DOCUMENTS, "document.");
+  defineMissingMethods(ShadowRoot.prototype, MISSING_OF_TREES, "ShadowRoot.");
+  defineMissingMethods(Range.prototype, MISSING_OF_RANGES, "Range.");
+  defineMissing(Document.prototype, "fonts", { get: () => notSimulatedObject("document.fonts") });
   for (const name of MISSING_MEASURES) {
-    defineMissing(element, name, { get: () => notSimulated(`Element.${name}`), set: () => {} });
+    const get = () => notSimulated(`Element.${name}`);
+    defineMissing(Element.prototype, name, { get, set: () => {} });
   }
 }

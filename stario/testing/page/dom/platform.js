@@ -97,6 +97,7 @@ const MEMBERS = {
   focus: nothing,
   moveBy: nothing,
   moveTo: nothing,
+  close: nothing,
   postMessage,
   resizeBy: nothing,
   resizeTo: nothing,
@@ -163,7 +164,7 @@ export function installPlatform() {
   installDate();
   installImport();
   installFunction();
-  defineNotSimulated(globalThis, globalThis.Element.prototype);
+  defineNotSimulated(globalThis);
   // The engine takes it, and away.
   globalThis.__rejected = noteRejection;
 }
