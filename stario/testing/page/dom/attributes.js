@@ -9,7 +9,8 @@ import { handlerAttribute } from "./handlers.js";
 import { recordAttribute } from "./mutation-observer.js";
 import { asciiLower } from "./names.js";
 import { treeChanged } from "./node.js";
-import { slotAttribute } from "./shadow.js";
+import { namesChanged } from "./structure-version.js";
+import { slotAttribute } from "./slot-changes.js";
 import { addId, dropId, idsAbove } from "./tree.js";
 
 // What elements without attributes share. Never written to.
@@ -78,10 +79,11 @@ function attributeChanged(element, name, old, value, namespace) {
     else if (value === null) attributeWent(element, name, old);
   }
   if (namespace === null) {
-    if (name === "id" && element._connected && old !== value) {
-      const ids = idsAbove(element);
-      if (old !== null) dropId(ids, old, element);
-      if (value !== null) addId(ids, value, element);
+    if (name === "id" && old !== value) {
+      if (element._connected) moveId(element, old, value);
+      namesChanged();
+    } else if (name === "for") {
+      namesChanged();
     } else if (name === "slot" || name === "name") {
       slotAttribute(element, name, old, value);
     } else if (name.charCodeAt(0) === 111 && name.charCodeAt(1) === 110) {
@@ -91,6 +93,12 @@ function attributeChanged(element, name, old, value, namespace) {
     if (element._document._focused) attributeTakesFocus(element, name, old, value);
   }
   if (definitionsExist()) attributeReaction(element, name, old, value, namespace);
+}
+
+function moveId(element, old, value) {
+  const ids = idsAbove(element);
+  if (old !== null) dropId(ids, old, element);
+  if (value !== null) addId(ids, value, element);
 }
 
 // After all attributes of a new element have been put there at once (by the parser, or a copy).

@@ -9,11 +9,9 @@ import { createImplementation } from "./implementation.js";
 import { location } from "./location.js";
 import { SVG_NS } from "./names.js";
 import { following, setTextOf, textOf } from "./node.js";
-import { basesExist } from "./page-url.js";
 import { mixin } from "./parent-node.js";
 import { parserScriptRuns, runningScript } from "./scripts.js";
 import { abortParser } from "./stepwise-parser.js";
-import { parseURL } from "./url.js";
 import { writeMarkup } from "./document-write.js";
 
 function isNamedHTML(node, name) {
@@ -229,16 +227,6 @@ mixin(Document, {
   },
   close() {
     this._written = null;
-  },
-  _baseURI() {
-    if (!basesExist()) return this._url;
-    for (let node = this.documentElement; node !== null; node = following(node, this)) {
-      if (isNamedHTML(node, "base") && node._attributes.has("href")) {
-        const fallback = this._url;
-        return parseURL(node._attributes.get("href"), fallback)?.href ?? fallback;
-      }
-    }
-    return this._url;
   },
   _makeImplementation() {
     return createImplementation(this);

@@ -3,6 +3,7 @@
 import { FoundItems, NodeList } from "./collections.js";
 import { formOwner } from "./form-owner.js";
 import { following, rootOf } from "./node.js";
+import { keptFor, namesVersion } from "./structure-version.js";
 import { mixin } from "./parent-node.js";
 
 const controlMembers = {
@@ -14,7 +15,7 @@ const controlMembers = {
 const labelableMembers = {
   get labels() {
     if (this._localName === "input" && this._type.name === "hidden") return null;
-    this._labels ??= new NodeList(new FoundItems(() => labelsOf(this)));
+    this._labels ??= new NodeList(new FoundItems(() => labelsOf(this), namesVersion));
     return this._labels;
   },
 };
@@ -32,12 +33,20 @@ export function makeLabelable(type) {
 }
 
 export function labelsOf(control) {
-  const labels = [];
   const root = rootOf(control);
+  // In Chromium what is in no document and in no shadow tree has none.
+  if (root._ids === undefined) return [];
+  return keptFor(root, "_labelsByControl", findLabels, namesVersion).get(control) ?? [];
+}
+
+function findLabels(root) {
+  const labels = new Map();
   for (let node = root; node !== null; node = following(node, root)) {
-    if (node._kind === 1 && node._localName === "label" && node._isHTML) {
-      if (node.control === control) labels.push(node);
-    }
+    if (node._kind !== 1 || node._localName !== "label" || !node._isHTML) continue;
+    const { control } = node;
+    if (control === null) continue;
+    if (labels.has(control)) labels.get(control).push(node);
+    else labels.set(control, [node]);
   }
   return labels;
 }

@@ -3,7 +3,7 @@
 import { makeBodyHandlers } from "./handlers.js";
 import { host } from "./host.js";
 import { HTMLElement } from "./html-element.js";
-import { noteBase } from "./page-url.js";
+import { baseChanged } from "./page-url.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 
@@ -49,7 +49,19 @@ defineHTML(["title"], HTMLTitleElement);
 
 export class HTMLBaseElement extends HTMLElement {
   _made() {
-    noteBase();
+    baseChanged();
+  }
+
+  _inserted() {
+    baseChanged();
+  }
+
+  _removed() {
+    baseChanged();
+  }
+
+  _attributeChanged(name) {
+    if (name === "href") baseChanged();
   }
 }
 reflect(HTMLBaseElement, { href: "url", target: "string" });

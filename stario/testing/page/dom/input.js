@@ -10,6 +10,7 @@ import { activateInput, preActivateInput } from "./input-activation.js";
 import { makeInputMembers } from "./input-members.js";
 import { inputType } from "./input-types.js";
 import { sanitize } from "./input-values.js";
+import { namesChanged } from "./structure-version.js";
 import { noteControlWithPlace } from "./placement.js";
 import { checkednessChanged, joinGroup } from "./radio-groups.js";
 import { makeTextSelection, selectionAfterSet } from "./text-selection.js";
@@ -195,6 +196,8 @@ export class HTMLInputElement extends HTMLElement {
     const after = inputType(text);
     if (after === before) return;
     this._type = after;
+    // What is hidden has no label.
+    namesChanged();
     if (after.name === "radio") noteControlWithPlace();
     const attribute = this._attributes.get("value") ?? "";
     if (before.mode === "value" && after.mode.startsWith("default")) {

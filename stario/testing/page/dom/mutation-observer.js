@@ -5,7 +5,7 @@ import { NO_NODES, nodeListOf } from "./collections.js";
 import { failed } from "./exceptions.js";
 import { runCallback } from "./errors.js";
 import { onReset } from "./host.js";
-import { fireSlotChanges } from "./shadow.js";
+import { fireSlotChanges } from "./slot-changes.js";
 
 let registrations = 0;
 // What anybody has ever asked to be told of.

@@ -10,7 +10,7 @@ import { joinTexts } from "./character-data.js";
 import { namespaceOfPrefix, prefixOfNamespace } from "./names.js";
 import { remove, replaceAll, replaceOnlyText } from "./tree.js";
 import { preInsert, replaceNode } from "./tree-validity.js";
-import { baseURI } from "./page-url.js";
+import { baseURIOf } from "./page-url.js";
 
 const NODE_CONSTANTS = {
   ELEMENT_NODE: 1,
@@ -77,7 +77,7 @@ export class Node extends EventTarget {
   }
 
   get baseURI() {
-    return this._document._baseURI?.() ?? baseURI();
+    return baseURIOf(this._document);
   }
 
   get parentNode() {

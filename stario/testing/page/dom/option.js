@@ -8,8 +8,8 @@ import { noteControlWithPlace } from "./placement.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import {
-  askForReset,
   optionInserted,
+  optionRemoved,
   optionsOf,
   selectOf,
   selectednessChanged,
@@ -107,7 +107,7 @@ export class HTMLOptionElement extends HTMLElement {
     const before = this._select;
     if (select === before) return;
     this._select = select;
-    if (before !== null) askForReset(before);
+    if (before !== null) optionRemoved(before, this);
     if (select !== null) optionInserted(select, this);
   }
 

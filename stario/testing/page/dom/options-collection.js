@@ -2,6 +2,7 @@
 
 import { FoundItems, HTMLCollection, indexOfKey } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
+import { structureVersion } from "./structure-version.js";
 import { preInsert } from "./tree-validity.js";
 import { remove } from "./tree.js";
 import { isHTMLNamed, optionsOf } from "./select-state.js";
@@ -83,7 +84,7 @@ export function addOption(select, element, before, type) {
 }
 
 export function optionsCollectionOf(select) {
-  const list = new HTMLOptionsCollection(new FoundItems(() => optionsOf(select)));
+  const list = new HTMLOptionsCollection(new FoundItems(() => optionsOf(select), structureVersion));
   list._raw._select = select;
   return new Proxy(list, {
     set(target, key, value) {

@@ -1,28 +1,17 @@
 // The page's own URL, and what relative ones are resolved against.
 
 import { onReset } from "./host.js";
-import { treeVersion } from "./node.js";
+import { following } from "./node.js";
 import { parseURL } from "./url.js";
 
 let currentURL = "about:blank";
-let baseOfVersion = -1;
-let knownBase = "about:blank";
-// Whether there has ever been a <base>.
-let baseMade = false;
+// Grows with each change of a <base>.
+let baseChanges = 0;
 
 onReset(() => {
   currentURL = "about:blank";
-  baseOfVersion = -1;
-  baseMade = false;
+  baseChanges = 0;
 });
-
-export function noteBase() {
-  baseMade = true;
-}
-
-export function basesExist() {
-  return baseMade;
-}
 
 export function pageURL() {
   return currentURL;
@@ -30,24 +19,36 @@ export function pageURL() {
 
 export function setPageURL(href) {
   currentURL = href;
-  baseOfVersion = -1;
   if (globalThis.document) globalThis.document._url = href;
 }
 
-// The first <base href>, or the page's own URL (HTML standard 2.4.3).
-export function baseURI() {
-  const version = treeVersion();
-  if (version !== baseOfVersion) {
-    baseOfVersion = version;
-    knownBase = currentURL;
-    for (let node = globalThis.document?.head?._first ?? null; node !== null; node = node._next) {
-      const href = node.localName === "base" ? node.getAttribute("href") : null;
-      if (href === null) continue;
-      knownBase = parseURL(href, currentURL)?.href ?? currentURL;
-      break;
-    }
+export function baseChanged() {
+  baseChanges++;
+}
+
+// The first <base href> of a document, or its own URL (HTML standard 2.4.3).
+export function baseURIOf(document) {
+  const known = document._knownBase;
+  if (known?.changes === baseChanges && known.url === document._url) return known.base;
+  const base = findBase(document);
+  document._knownBase = { changes: baseChanges, url: document._url, base };
+  return base;
+}
+
+function findBase(document) {
+  // A page without any looks for none.
+  let node = baseChanges === 0 ? null : document._first;
+  for (; node !== null; node = following(node, document)) {
+    if (node._kind !== 1 || node._localName !== "base" || !node._isHTML) continue;
+    const href = node._attributes.get("href");
+    if (href !== undefined) return parseURL(href, document._url)?.href ?? document._url;
   }
-  return knownBase;
+  return document._url;
+}
+
+// That of the page.
+export function baseURI() {
+  return globalThis.document ? baseURIOf(globalThis.document) : currentURL;
 }
 
 export function pageOrigin() {

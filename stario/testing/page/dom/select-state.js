@@ -1,6 +1,7 @@
 // Which options of a <select> are selected (HTML standard 4.10.7), with Chromium's steps where it has its own.
 
 import { following, followingSkipping, treeVersion } from "./node.js";
+import { keptFor } from "./structure-version.js";
 
 let selections = 0;
 
@@ -20,6 +21,10 @@ export function isHTMLNamed(node, name) {
 
 // Also those within other elements, but not within another select or option.
 export function optionsOf(select) {
+  return keptFor(select, "_keptOptions", findOptions);
+}
+
+function findOptions(select) {
   const options = [];
   let node = select._first;
   while (node !== null) {
@@ -31,6 +36,18 @@ export function optionsOf(select) {
     } else node = following(node, select);
   }
   return options;
+}
+
+// The first that may be chosen, without looking at all of them.
+function firstEnabledOption(select) {
+  let node = select._first;
+  while (node !== null) {
+    const isOption = isHTMLNamed(node, "option");
+    if (isOption && node._select === select && !isOptionDisabled(node)) return node;
+    const isLeft = isOption || isHTMLNamed(node, "select") || isHTMLNamed(node, "datalist");
+    node = isLeft ? followingSkipping(node, select) : following(node, select);
+  }
+  return null;
 }
 
 // Those whose insertion has been told of: of several that come at once the later ones do not count yet.
@@ -83,7 +100,9 @@ export function askForReset(select) {
   }
   if (last === null && firstEnabled !== null && displaySize(select) <= 1) {
     setSelectedness(firstEnabled, true);
+    last = firstEnabled;
   }
+  select._chosen = last;
 }
 
 function deselectOthers(select, kept) {
@@ -96,6 +115,7 @@ function deselectOthers(select, kept) {
 export function selectOption(select, option, { alone, dirty }) {
   if (option !== null) {
     setSelectedness(option, true);
+    select._chosen = option;
     if (dirty) option._dirtySelected = true;
   }
   if (alone) deselectOthers(select, option);
@@ -112,7 +132,27 @@ export function optionInserted(select, option) {
   if (option._selected) {
     const alone = !select._attributes.has("multiple");
     selectOption(select, option, { alone, dirty: false });
-  } else if (!isOptionDisabled(option)) askForReset(select);
+  } else if (!isOptionDisabled(option) && !hasChosen(select)) askForReset(select);
+}
+
+// Is it known that one is selected, without looking for it? Then one that is not selected changes nothing.
+function hasChosen(select) {
+  const chosen = select._chosen;
+  return chosen !== null && chosen._selected && chosen._select === select;
+}
+
+// One that goes was the only one with a claim, or changes nothing.
+export function optionRemoved(select, option) {
+  if (select._attributes.has("multiple")) return;
+  if (!option._selected) {
+    if (!hasChosen(select)) askForReset(select);
+  } else if (displaySize(select) <= 1) chooseFirst(select);
+}
+
+function chooseFirst(select) {
+  const first = firstEnabledOption(select);
+  if (first !== null) setSelectedness(first, true);
+  select._chosen = first;
 }
 
 export function resetSelect(select) {

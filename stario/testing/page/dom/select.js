@@ -26,6 +26,8 @@ export class HTMLSelectElement extends HTMLElement {
     this._labels = null;
     this._validity = null;
     this._options = null;
+    // One of the options that is known to be selected, if it still is one of these.
+    this._chosen = null;
     this._selectedOptions = null;
     this._typedAhead = null;
     this._size = 0;

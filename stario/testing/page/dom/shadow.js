@@ -3,14 +3,12 @@
 import { definitionNamed } from "./custom-elements.js";
 import { isCustomName } from "./custom-registry.js";
 import { DocumentFragment } from "./document-fragment.js";
-import { fire } from "./events.js";
 import { expose } from "./expose.js";
 import { failed, illegalConstructor, throwDOM } from "./exceptions.js";
 import { makeOwnHandlers } from "./handlers.js";
 import { onReset } from "./host.js";
 import { setInnerHTML } from "./markup.js";
-import { queueNotification } from "./mutation-observer.js";
-import { following, rootOf, treeVersion } from "./node.js";
+import { following, rootOf } from "./node.js";
 import { childrenHTML } from "./serializer.js";
 import { replaceAll } from "./tree.js";
 
@@ -21,11 +19,9 @@ const HOSTS = new Set(
 );
 
 let shadowRoots = 0;
-let signalled = new Set();
 
 onReset(() => {
   shadowRoots = 0;
-  signalled = new Set();
 });
 
 export function shadowsExist() {
@@ -43,7 +39,6 @@ export class ShadowRoot extends DocumentFragment {
     this._declared = false;
     this._init = init;
     this._slots = null;
-    this._slotsVersion = -1;
   }
 
   get host() {
@@ -157,7 +152,7 @@ export function copyShadow(shadow, element) {
 
 // Slots.
 
-function isSlot(node) {
+export function isSlot(node) {
   return node._kind === 1 && node._isHTML && node._localName === "slot";
 }
 
@@ -167,17 +162,21 @@ function nameOfSlot(slot) {
 
 // The slots of a shadow tree by their names: of several with one name it is the first.
 function slotsOf(shadow) {
-  if (shadow._slots !== null && shadow._slotsVersion === treeVersion()) return shadow._slots;
+  if (shadow._slots !== null) return shadow._slots;
   const slots = new Map();
   for (let node = shadow._first; node !== null; node = following(node, shadow)) {
     if (isSlot(node) && !slots.has(nameOfSlot(node))) slots.set(nameOfSlot(node), node);
   }
   shadow._slots = slots;
-  shadow._slotsVersion = treeVersion();
   return slots;
 }
 
-function isSlottable(node) {
+// To be called when slots may have come, gone or been renamed in a tree.
+export function forgetSlots(root) {
+  if (root._mode !== undefined) root._slots = null;
+}
+
+export function isSlottable(node) {
   return node._kind === 1 || node._kind === 3 || node._kind === 4;
 }
 
@@ -190,6 +189,10 @@ export function assignedSlotOf(node) {
     const slot = node._manualSlot;
     return slot !== undefined && slot !== null && rootOf(slot) === shadow ? slot : null;
   }
+  return slotFor(shadow, node);
+}
+
+export function slotFor(shadow, node) {
   const name = node._kind === 1 ? (node._attributes.get("slot") ?? "") : "";
   return slotsOf(shadow).get(name) ?? null;
 }
@@ -209,65 +212,4 @@ export function assignedNodesOf(slot) {
     if (assignedSlotOf(child) === slot) found.push(child);
   }
   return found;
-}
-
-// What changed in a shadow tree's slots is told by slotchange, in the microtask of the mutation observers.
-export function updateSlots(shadow) {
-  for (let node = shadow._first; node !== null; node = following(node, shadow)) {
-    if (isSlot(node)) updateSlot(node);
-  }
-}
-
-function updateSlot(slot) {
-  const now = assignedNodesOf(slot);
-  const before = slot._assigned ?? [];
-  if (now.length === before.length && now.every((node, index) => node === before[index])) return;
-  slot._assigned = now;
-  signal(slot);
-}
-
-function signal(slot) {
-  signalled.add(slot);
-  queueNotification();
-}
-
-function holdsSlot(root) {
-  for (let node = root; node !== null; node = following(node, root)) if (isSlot(node)) return true;
-  return false;
-}
-
-export function slotsInserted(parent, nodes) {
-  if (parent._shadow) updateSlots(parent._shadow);
-  const root = rootOf(parent);
-  if (root._mode === undefined) return;
-  if (isSlot(parent) && (parent._assigned ?? []).length === 0) signal(parent);
-  if (nodes.some(holdsSlot)) updateSlots(root);
-}
-
-export function slotsRemoved(parent, node) {
-  if (parent._shadow) updateSlots(parent._shadow);
-  const root = rootOf(parent);
-  if (root._mode === undefined) return;
-  if (isSlot(parent) && (parent._assigned ?? []).length === 0) signal(parent);
-  if (!holdsSlot(node)) return;
-  updateSlots(root);
-  for (let each = node; each !== null; each = following(each, node))
-    if (isSlot(each)) updateSlot(each);
-}
-
-// `slot` of a host's child, or `name` of a slot, is another one.
-export function slotAttribute(element, name, old, value) {
-  if (shadowRoots === 0 || old === value) return;
-  if (name === "slot" && element._parent?._shadow) updateSlots(element._parent._shadow);
-  if (name === "name" && isSlot(element)) {
-    const root = rootOf(element);
-    if (root._mode !== undefined) updateSlots(root);
-  }
-}
-
-export function fireSlotChanges() {
-  if (signalled.size === 0) return;
-  const slots = signalled;
-  signalled = new Set();
-  for (const slot of slots) fire(slot, "slotchange", { bubbles: true });
 }

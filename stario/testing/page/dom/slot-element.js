@@ -9,7 +9,8 @@ import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { childrenHTML } from "./serializer.js";
-import { ShadowRoot, assignedNodesOf, assignedSlotOf, openShadow, updateSlots } from "./shadow.js";
+import { ShadowRoot, assignedNodesOf, assignedSlotOf, openShadow } from "./shadow.js";
+import { updateSlots } from "./slot-changes.js";
 import { Text } from "./character-data.js";
 
 export class HTMLSlotElement extends HTMLElement {

@@ -4,6 +4,7 @@ import { HTMLCollection, FoundItems } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { expose } from "./expose.js";
 import { HTMLElement } from "./html-element.js";
+import { keptFor, structureVersion } from "./structure-version.js";
 import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
@@ -18,8 +19,14 @@ function childrenNamed(parent, ...names) {
   return found;
 }
 
-function liveChildren(parent, ...names) {
-  return new HTMLCollection(new FoundItems(() => childrenNamed(parent, ...names)));
+function liveRows(find) {
+  return new HTMLCollection(new FoundItems(find, structureVersion));
+}
+
+function lastNamed(parent, ...names) {
+  let child = parent._last;
+  while (child !== null && !names.some((name) => isHTMLNamed(child, name))) child = child._previous;
+  return child;
 }
 
 function wrongIndex(method, type, index, most) {
@@ -27,12 +34,16 @@ function wrongIndex(method, type, index, most) {
   throwDOM("IndexSizeError", failed(method, type, reason));
 }
 
-// Put a new element before the one with this index; -1: at the end.
-function insertAt(parent, items, name, index, method, type, what) {
+// Put a new element before the one with this index among those that `find` finds; -1: at the end.
+function insertAt(parent, find, name, index, method, type, what) {
   const at = Number(index) | 0;
-  if (at < -1 || at > items.length) wrongIndex(method, type, at, what);
+  let next = null;
+  if (at !== -1) {
+    const items = find();
+    if (at < -1 || at > items.length) wrongIndex(method, type, at, what);
+    next = items[at] ?? null;
+  }
   const made = parent._document.createElement(name);
-  const next = at === -1 ? null : (items[at] ?? null);
   insert(next === null ? parent : next._parent, made, next);
   return made;
 }
@@ -46,6 +57,32 @@ function deleteAt(items, index, method, type, what) {
 
 // In the order of HTMLTableElement.rows: those of the heads first, those of the feet last.
 function rowsOf(table) {
+  return keptFor(table, "_keptRows", findRows);
+}
+
+// The last of them in the sections of a name.
+function lastRowIn(table, name) {
+  let section = lastNamed(table, name);
+  while (section !== null) {
+    const row = isHTMLNamed(section, name) ? lastNamed(section, "tr") : null;
+    if (row !== null) return row;
+    section = section._previous;
+  }
+  return null;
+}
+
+function lastRowOf(table) {
+  const inFoot = lastRowIn(table, "tfoot");
+  if (inFoot !== null) return inFoot;
+  for (let child = table._last; child !== null; child = child._previous) {
+    if (isHTMLNamed(child, "tr")) return child;
+    const row = isHTMLNamed(child, "tbody") ? lastNamed(child, "tr") : null;
+    if (row !== null) return row;
+  }
+  return lastRowIn(table, "thead");
+}
+
+function findRows(table) {
   const within = (name) =>
     childrenNamed(table, name).flatMap((section) => childrenNamed(section, "tr"));
   const middle = childrenNamed(table, "tr", "tbody").flatMap((child) =>
@@ -54,30 +91,41 @@ function rowsOf(table) {
   return [...within("thead"), ...middle, ...within("tfoot")];
 }
 
+function sectionRowsOf(section) {
+  return keptFor(section, "_keptSection", () => childrenNamed(section, "tr"));
+}
+
+function cellsOf(row) {
+  return keptFor(row, "_keptCells", () => childrenNamed(row, "td", "th"));
+}
+
 export class HTMLTableElement extends HTMLElement {
   get rows() {
-    return new HTMLCollection(new FoundItems(() => rowsOf(this)));
+    this._rowList ??= liveRows(() => rowsOf(this));
+    return this._rowList;
   }
 
   get tBodies() {
-    return liveChildren(this, "tbody");
+    this._bodyList ??= liveRows(() => childrenNamed(this, "tbody"));
+    return this._bodyList;
   }
 
   insertRow(index = -1) {
-    const rows = rowsOf(this);
-    if (rows.length > 0) {
-      const at = Number(index) | 0;
-      if (at !== -1 && at !== rows.length) {
+    const last = lastRowOf(this);
+    const at = Number(index) | 0;
+    if (last !== null) {
+      if (at !== -1 && at !== rowsOf(this).length) {
+        const rows = () => rowsOf(this);
         return insertAt(this, rows, "tr", at, "insertRow", "HTMLTableElement", "rows");
       }
       const row = this._document.createElement("tr");
-      insert(rows.at(-1)._parent, row, null);
+      insert(last._parent, row, null);
       return row;
     }
-    const at = Number(index) | 0;
     if (at < -1 || at > 0) wrongIndex("insertRow", "HTMLTableElement", at, "rows");
-    const body = childrenNamed(this, "tbody").at(-1) ?? this.createTBody();
-    return insertAt(body, [], "tr", -1, "insertRow", "HTMLTableElement", "rows");
+    const row = this._document.createElement("tr");
+    insert(lastNamed(this, "tbody") ?? this.createTBody(), row, null);
+    return row;
   }
 
   deleteRow(index) {
@@ -143,16 +191,17 @@ defineHTML(["table"], HTMLTableElement);
 
 export class HTMLTableSectionElement extends HTMLElement {
   get rows() {
-    return liveChildren(this, "tr");
+    this._rowList ??= liveRows(() => sectionRowsOf(this));
+    return this._rowList;
   }
 
   insertRow(index = -1) {
-    const rows = childrenNamed(this, "tr");
+    const rows = () => sectionRowsOf(this);
     return insertAt(this, rows, "tr", index, "insertRow", "HTMLTableSectionElement", "rows");
   }
 
   deleteRow(index) {
-    const rows = childrenNamed(this, "tr");
+    const rows = sectionRowsOf(this);
     deleteAt(rows, index, "deleteRow", "HTMLTableSectionElement", "rows");
   }
 }
@@ -160,7 +209,8 @@ defineHTML(["tbody", "thead", "tfoot"], HTMLTableSectionElement);
 
 export class HTMLTableRowElement extends HTMLElement {
   get cells() {
-    return liveChildren(this, "td", "th");
+    this._cellList ??= liveRows(() => cellsOf(this));
+    return this._cellList;
   }
 
   get rowIndex() {
@@ -170,16 +220,16 @@ export class HTMLTableRowElement extends HTMLElement {
   }
 
   get sectionRowIndex() {
-    return this._parent === null ? -1 : childrenNamed(this._parent, "tr").indexOf(this);
+    return this._parent === null ? -1 : sectionRowsOf(this._parent).indexOf(this);
   }
 
   insertCell(index = -1) {
-    const cells = childrenNamed(this, "td", "th");
+    const cells = () => cellsOf(this);
     return insertAt(this, cells, "td", index, "insertCell", "HTMLTableRowElement", "cells");
   }
 
   deleteCell(index) {
-    const cells = childrenNamed(this, "td", "th");
+    const cells = cellsOf(this);
     deleteAt(cells, index, "deleteCell", "HTMLTableRowElement", "cells");
   }
 }
@@ -188,7 +238,7 @@ defineHTML(["tr"], HTMLTableRowElement);
 export class HTMLTableCellElement extends HTMLElement {
   get cellIndex() {
     if (!isHTMLNamed(this._parent, "tr")) return -1;
-    return childrenNamed(this._parent, "td", "th").indexOf(this);
+    return cellsOf(this._parent).indexOf(this);
   }
 }
 reflect(HTMLTableCellElement, {

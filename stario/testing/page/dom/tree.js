@@ -11,9 +11,11 @@ import {
 import { isObserved, recordChildren, watchRemoved } from "./mutation-observer.js";
 import { focusLeavesWith } from "./focus.js";
 import { followInsertion, followRemoval, followersExist } from "./live-ranges.js";
-import { following, textsChanged, treeChanged } from "./node.js";
+import { following, rootOf, textsChanged, treeChanged } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
-import { shadowsExist, slotsInserted, slotsRemoved } from "./shadow.js";
+import { structureChanged } from "./structure-version.js";
+import { forgetSlots, shadowsExist } from "./shadow.js";
+import { slotsInserted, slotsRemoved } from "./slot-changes.js";
 import { nameOnWindow, unnameOnWindow } from "./window-names.js";
 
 function link(parent, node, before) {
@@ -40,8 +42,10 @@ function unlink(parent, node) {
 }
 
 function childrenChanged(parent, isOfElements) {
-  if (isOfElements) treeChanged();
-  else textsChanged();
+  if (isOfElements) {
+    treeChanged();
+    structureChanged();
+  } else textsChanged();
   if (parent._childNodes !== null) parent._childNodes._items.stale();
   if (parent._children !== null) parent._children._items.stale();
 }
@@ -129,7 +133,10 @@ function connectTree(root, ids, known) {
       hooked.push(node);
     }
     const shadow = node._shadow;
-    if (shadow !== null) hooked = connectTree(shadow, shadow._ids, hooked);
+    if (shadow !== null) {
+      forgetSlots(shadow);
+      hooked = connectTree(shadow, shadow._ids, hooked);
+    }
   }
   return hooked;
 }
@@ -274,6 +281,7 @@ export function connectLate(nodes) {
   for (const node of nodes) {
     const parent = node._parent;
     if (!parents.has(parent)) childrenChanged(parent, true);
+    if (shadowsExist()) forgetSlots(rootOf(parent));
     parents.add(parent);
     if (parent._connected) connect(parent, [node]);
     else if (placesMatter()) placeTree(node);
@@ -285,6 +293,7 @@ export function connectLate(nodes) {
 // What the parser has put into a document becomes part of it, before any script can see it.
 export function connectParsed(document) {
   treeChanged();
+  structureChanged();
   beginReactions();
   connect(document, childrenOf(document));
   endReactions();
