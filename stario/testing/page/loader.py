@@ -79,10 +79,10 @@ class Loader:
             found = step()
             parsed = found["parsed"]
             for url in found.get("ahead", ()):  # what can be fetched is fetched at once
-                self._source(url)
+                self._ask(url)
             for script in found["scripts"]:
                 if script["src"] is not None:
-                    self._source(script["src"])
+                    self._ask(script["src"])
             for script in found["scripts"]:
                 if script["kind"] == "importmap":
                     self._read_map(script["text"] or "{}")
@@ -205,7 +205,7 @@ class Loader:
         self._modules[url] = (module, key, requests)
         for request in requests:  # all are asked for, then each is waited for
             if request not in self._modules:
-                self._source(request)
+                self._ask(request)
         for request in requests:
             await self._load(request)
 
@@ -237,12 +237,25 @@ class Loader:
             "isAsync": module.is_async,
         }
 
-    def _source(self, url: str) -> asyncio.Task[str]:
-        task = self._sources.get(url)
-        if task is None:
+    def _ask(self, url: str) -> None:
+        """
+        A script will be needed: it is fetched from now on, unless it is at hand.
+        """
+        if url not in self._sources and not self._is_at_hand(url):
             task = self._sources[url] = asyncio.ensure_future(self._read(url))
             task.add_done_callback(lambda done: done.cancelled() or done.exception())
-        return task
+
+    async def _source(self, url: str) -> str:
+        self._ask(url)
+        return self._clients.source(url) if self._is_at_hand(url) else await self._sources[url]
+
+    def _is_at_hand(self, url: str) -> bool:
+        """
+        Whether it is a client that the application does not serve.
+        """
+        if url.startswith(_LOCAL) or address(url).origin == address(self.url).origin:
+            return False
+        return self._clients.is_client(url)
 
     def _local(self, url: str) -> str:
         """
@@ -260,8 +273,6 @@ class Loader:
     async def _read(self, url: str) -> str:
         if url.startswith(_LOCAL):
             return self._local(url)
-        if address(url).origin != address(self.url).origin and self._clients.is_client(url):
-            return self._clients.source(url)
         try:
             status, kind, text = await self._fetch(url)
         except NetworkError as problem:

@@ -26,6 +26,8 @@ LoadState = Literal["commit", "domcontentloaded", "load", "networkidle"]
 SelectorState = Literal["attached", "detached", "hidden", "visible"]
 #: How long nothing is looked at while time passes, in seconds.
 PAUSE = 0.01
+#: How many turns of the loop are had before a wait gets its deadline: what a page has begun is done by then.
+FIRST_TURNS = 3
 #: How long a page waits for the threads of the loop's own pool, in seconds: one may wait for ever.
 THREADS = 1.0
 
@@ -65,10 +67,11 @@ class Waits(Finds):
         page.ready()
         clock = clock_of(page.loop)
         if clock is None:
-            await asyncio.sleep(0)
-            if is_at_rest(page.loop):  # most often: then there is nothing to wait for, and to end in time
-                page.raise_failure()
-                return
+            for _ in range(FIRST_TURNS):
+                await asyncio.sleep(0)
+                if is_at_rest(page.loop):  # most often: then there is nothing to wait for, and to end in time
+                    page.raise_failure()
+                    return
         async with PageDeadline(page, "the page to come to rest (it goes on and on)"):
             if clock is not None:
                 await clock.settle_readers()

@@ -5,6 +5,7 @@ import { DocumentType } from "./document-fragment.js";
 import { Document, XMLDocument } from "./document.js";
 import { failed, illegalConstructor } from "./exceptions.js";
 import { host } from "./host.js";
+import { buildKnown, rememberDocument } from "./known-documents.js";
 import { HTML_NS, SVG_NS } from "./names.js";
 import { checkNode } from "./node.js";
 import { parseInto } from "./parser.js";
@@ -87,18 +88,26 @@ export class DOMParser {
   }
 }
 
-// Fills an empty document. In that of a page templates may declare shadow roots, and scripts run.
+// Fills an empty document. In that of a page templates may declare shadow roots, and scripts run. Whether the
+// elements have their numbers already.
 export function parseHTMLDocument(document, text, isPage) {
+  if (isPage && buildKnown(text, document)) {
+    beginningRead(document);
+    connectParsed(document);
+    return true;
+  }
   const answer = host("parse", text.toWellFormed(), document._scripted);
   const [html, publicId, systemId] = typeof answer === "string" ? [answer, "", ""] : answer;
   const options = { shadows: isPage, runs: isPage, doctype: [publicId, systemId], beginningRead };
   if (isPage && mayPause(html)) {
     parseStepwise(html, text, document, options);
-    return;
+    return false;
   }
   parseInto(html, document, document, null, options);
+  if (isPage) rememberDocument(text, document);
   beginningRead(document);
   connectParsed(document);
+  return false;
 }
 
 // Its beginning has been read.

@@ -62,8 +62,9 @@ function bootDocument(text, url, contentType) {
   document._readyState = "loading";
   setWindowDocument(document);
   collectScripts(true);
-  fill();
+  const isNumbered = fill();
   collectScripts(false);
+  if (isNumbered !== true) numberElements(document);
 }
 
 const pageEntries = {
@@ -80,7 +81,6 @@ const pageEntries = {
   open(start, text, contentType) {
     platformEntries.start(start);
     bootDocument(text, start.url, contentType);
-    numberElements(globalThis.document);
     watchSignals(globalThis.document);
   },
 

@@ -11,7 +11,7 @@ import {
 } from "./custom-elements.js";
 import { host, onReset } from "./host.js";
 import { HTML_NS } from "./names.js";
-import { rootOf } from "./node.js";
+import { following, rootOf } from "./node.js";
 import { isObserved } from "./mutation-observer.js";
 import { Reader, decode } from "./parser.js";
 import { baseURI } from "./page-url.js";
@@ -271,10 +271,18 @@ export function parseStepwise(html, source, document, options) {
   stepwise.readOn(html.length);
 }
 
+function scriptsIn(document) {
+  const found = [];
+  for (let node = document._first; node !== null; node = following(node, document)) {
+    if (node._localName === "script" && node._isHTML) found.push(node);
+  }
+  return found;
+}
+
 // What the parser comes to next. Of a page that was built at once it is all that there is.
 export function nextScripts() {
   if (stepwise === null) {
-    return { scripts: parsedScripts([...globalThis.document.scripts]), parsed: true };
+    return { scripts: parsedScripts(scriptsIn(globalThis.document)), parsed: true };
   }
   const found = stepwise.step();
   if (found.parsed) stepwise = null;

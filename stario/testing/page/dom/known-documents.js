@@ -1,0 +1,98 @@
+// A page that is opened again is not parsed again: what its parser had made of it is kept as a list of nodes, in
+// tree order. The list holds texts only, nothing of the page that it is from.
+
+import { NO_ATTRIBUTES } from "./attributes.js";
+import { Comment, newText } from "./character-data.js";
+import { DocumentType } from "./document-fragment.js";
+import { HTML_NS } from "./names.js";
+import { following } from "./node.js";
+import { placeTree, placesMatter } from "./placement.js";
+import { createNamed } from "./registry.js";
+import { appendNew } from "./tree.js";
+
+// Many texts never come again: a list is made when one comes for the second time.
+const MOST_DOCUMENTS = 50;
+const LONGEST = 20_000;
+const seenTexts = new Set();
+const nodeLists = new Map();
+
+// What a node is made of; `parent` is the place of its parent in the list, -1 the document's.
+class NodePlan {
+  constructor(node, parent) {
+    this.kind = node._kind;
+    this.parent = parent;
+    this.data = this.kind === 10 ? [node.name, node.publicId, node.systemId] : node._data;
+    this.name = node._localName;
+    if (this.kind !== 1) return;
+    this.attributes = node._attributes === NO_ATTRIBUTES ? null : [...node._attributes];
+    // It is told of its attributes, or has handlers among them.
+    this.isTold =
+      this.attributes !== null &&
+      (node._attributeChanged !== undefined ||
+        this.attributes.some(([name]) => name.startsWith("on")));
+  }
+}
+
+// What is like no other stays the parser's: other namespaces, templates, elements of the page's own.
+function isPlanned(node) {
+  if (node._kind !== 1) return node._kind === 3 || node._kind === 8 || node._kind === 10;
+  if (!node._isHTML || node._content !== undefined || node._shadow !== null) return false;
+  return !node._localName.includes("-") && !node._attributes.has("is");
+}
+
+function listOfNodes(document) {
+  const places = new Map([[document, -1]]);
+  const list = [];
+  for (let node = document._first; node !== null; node = following(node, document)) {
+    if (!isPlanned(node)) return null;
+    places.set(node, list.length);
+    list.push(new NodePlan(node, places.get(node._parent)));
+  }
+  return list;
+}
+
+// To be called when a page has been parsed, and no script of it has run: has it to be known?
+export function rememberDocument(text, document) {
+  if (text.length > LONGEST || nodeLists.has(text)) return;
+  if (!seenTexts.has(text)) {
+    if (seenTexts.size >= MOST_DOCUMENTS) seenTexts.clear();
+    seenTexts.add(text);
+    return;
+  }
+  if (nodeLists.size >= MOST_DOCUMENTS) nodeLists.clear();
+  nodeLists.set(text, listOfNodes(document));
+}
+
+// Fill an empty document of a window with what the text stands for, each element with its number; false if that
+// is not known.
+export function buildKnown(text, document) {
+  const list = text.length > LONGEST ? undefined : nodeLists.get(text);
+  if (list === undefined || list === null) return false;
+  const nodes = [];
+  let count = 0;
+  for (let i = 0; i < list.length; i++) {
+    const plan = list[i];
+    let node;
+    if (plan.kind === 1) {
+      node = builtElement(plan, document);
+      node._order = count++;
+    } else if (plan.kind === 3) node = newText(plan.data, document);
+    else if (plan.kind === 8) node = new Comment(plan.data, document);
+    else node = new DocumentType(plan.data[0], plan.data[1], plan.data[2], document);
+    nodes.push(node);
+    appendNew(plan.parent < 0 ? document : nodes[plan.parent], node);
+  }
+  if (placesMatter()) placeTree(document);
+  return true;
+}
+
+function builtElement(plan, document) {
+  const element = createNamed(document, HTML_NS, plan.name);
+  const given = plan.attributes;
+  if (given === null) return element;
+  const attributes = new Map();
+  for (let i = 0; i < given.length; i++) attributes.set(given[i][0], given[i][1]);
+  element._attributes = attributes;
+  if (plan.isTold) element._attributesParsed();
+  return element;
+}
