@@ -1,9 +1,10 @@
 // A page that is opened again is not parsed again: what its parser had made of it is kept as a list of nodes, in
-// tree order. The list holds texts only, nothing of the page that it is from.
+// tree order. The list holds texts only, and nothing of the page that it is from.
 
-import { NO_ATTRIBUTES } from "./attributes.js";
+import { NO_ATTRIBUTES, shareAttributes } from "./attributes.js";
 import { Comment, newText } from "./character-data.js";
 import { DocumentType } from "./document-fragment.js";
+import { isGoodName, noteOddName } from "./good-names.js";
 import { HTML_NS } from "./names.js";
 import { following } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
@@ -16,7 +17,8 @@ const LONGEST = 20_000;
 const seenTexts = new Set();
 const nodeLists = new Map();
 
-// What a node is made of; `parent` is the place of its parent in the list, -1 the document's.
+// What a node is made of; `parent` is the place of its parent in the list, -1 the document's. `isOdd`: an attribute
+// has a name that has to be looked at; `isTold`: the element is told of its attributes, or has handlers among them.
 class NodePlan {
   constructor(node, parent) {
     this.kind = node._kind;
@@ -24,12 +26,12 @@ class NodePlan {
     this.data = this.kind === 10 ? [node.name, node.publicId, node.systemId] : node._data;
     this.name = node._localName;
     if (this.kind !== 1) return;
-    this.attributes = node._attributes === NO_ATTRIBUTES ? null : [...node._attributes];
-    // It is told of its attributes, or has handlers among them.
+    shareAttributes(node, this);
+    const names = [...this._attributes.keys()];
+    this.isOdd = !names.every(isGoodName);
     this.isTold =
-      this.attributes !== null &&
-      (node._attributeChanged !== undefined ||
-        this.attributes.some(([name]) => name.startsWith("on")));
+      names.length > 0 &&
+      (node._attributeChanged !== undefined || names.some((name) => name.startsWith("on")));
   }
 }
 
@@ -88,11 +90,9 @@ export function buildKnown(text, document) {
 
 function builtElement(plan, document) {
   const element = createNamed(document, HTML_NS, plan.name);
-  const given = plan.attributes;
-  if (given === null) return element;
-  const attributes = new Map();
-  for (let i = 0; i < given.length; i++) attributes.set(given[i][0], given[i][1]);
-  element._attributes = attributes;
+  if (plan._attributes === NO_ATTRIBUTES) return element;
+  element._attributes = plan._attributes;
+  if (plan.isOdd) noteOddName();
   if (plan.isTold) element._attributesParsed();
   return element;
 }
