@@ -1,6 +1,6 @@
 """
-Pages that are opened again and again in one context: they are built from what their parser had found, and each
-is what the first was.
+Pages that are opened again and again in one context: they are built from what their parser had found, and
+each is what the first was.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ DOCUMENTS = {
         "<option>1<option selected>2</select><button>go</button></form><input form=f name=outside value=9>"
     ),
     "handlers": '<body onclick="globalThis.hit = 1"><p id=p onclick="this.hit = 1">p</p>',
-    "a script": "<div id=d>before</div><script>d.textContent += ' ' + document.all.length</script><p>behind</p>",
+    "a script": "<div id=d>1</div><script>d.textContent += document.all.length</script><p>behind</p>",
     "a module": '<div id=d></div><script type=module>d.textContent = "ran"</script>',
-    "styles": "<style>#p { display: none }</style><p id=p>p</p><link rel=stylesheet href=/none.css disabled>",
+    "styles": "<style>#p { display: none }</style><p id=p>p</p><b style='color: red'>b</b>",
     "a template": "<template id=t><p>in it</p></template><div id=t2></div>",
     "another namespace": '<svg viewBox="0 0 1 1"><path d="M0"/><title>t</title></svg><math><mi>x</mi></math>',
     "a custom element": "<x-own id=own a=1></x-own><p is=x-p></p>",
