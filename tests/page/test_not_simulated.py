@@ -1,5 +1,5 @@
 """
-What would take a layout says so, by the name that the page has asked for; setting a place to scroll to does nothing.
+What would take a layout says so, by the name that the page has asked for.
 """
 
 from __future__ import annotations

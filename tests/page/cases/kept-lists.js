@@ -155,17 +155,18 @@ async (check) => {
   document.body.innerHTML =
     "<label for=x id=l1>1</label><label id=l2>2<input id=x></label><label id=l3 for=y>3</label><input id=y>";
   const [x, y] = document.querySelectorAll("input");
+  const at = (id) => document.getElementById(id);
   const [ofX, ofY] = [x.labels, y.labels];
   const ids = () => [
     [...ofX].map((each) => each.id).join(),
     [...ofY].map((each) => each.id).join(),
   ];
   check("labels", ids());
-  l3.htmlFor = "x";
+  at("l3").htmlFor = "x";
   check("for", ids());
   x.id = "z";
   check("id", ids());
-  l1.removeAttribute("for");
+  at("l1").removeAttribute("for");
   check("without", ids());
   y.id = "x";
   check("another id", ids());
@@ -173,11 +174,11 @@ async (check) => {
   check("hidden", [y.labels, x.labels === ofX]);
   y.type = "text";
   check("shown again", ids());
-  l2.append(y);
+  at("l2").append(y);
   check("moved", ids());
   x.remove();
   check("removed", ids());
-  l2.remove();
+  at("l2").remove();
   check("detached", [...ids(), y.labels.length]);
   // Bases.
   const link = document.createElement("a");

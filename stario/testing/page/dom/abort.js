@@ -1,6 +1,6 @@
 // AbortController and AbortSignal (DOM standard 3).
 
-import { DOMException } from "./exceptions.js";
+import { DOMException, failed, needsArguments } from "./exceptions.js";
 import { EventTarget } from "./event-target.js";
 import { Event, fire } from "./events.js";
 import { makeOwnHandlers } from "./handlers.js";
@@ -29,6 +29,8 @@ export class AbortSignal extends EventTarget {
   }
 
   static timeout(milliseconds) {
+    needsArguments("timeout", "AbortSignal", 1, arguments.length);
+    checkTimeout(Number(milliseconds));
     const signal = newSignal();
     startTimer(() => {
       abortSignal(signal, new DOMException("signal timed out", "TimeoutError"));
@@ -110,5 +112,18 @@ export class AbortController {
 
   abort(reason) {
     abortSignal(this._signal, reason === undefined ? abortError() : reason);
+  }
+}
+
+// [EnforceRange] unsigned long long
+function checkTimeout(time) {
+  const refuse = (reason) => {
+    throw new TypeError(failed("timeout", "AbortSignal", reason));
+  };
+  if (Number.isNaN(time)) refuse("Value is not of type 'unsigned long long'.");
+  if (!Number.isFinite(time)) refuse("Value is infinite and not of type 'unsigned long long'.");
+  const whole = Math.trunc(time);
+  if (whole < 0 || whole > Number.MAX_SAFE_INTEGER) {
+    refuse("Value is outside the 'unsigned long long' value range.");
   }
 }

@@ -1,6 +1,7 @@
 // What buttons and the buttons among <input> share: how they submit, and what they open.
 
 import { setAttributeOf, removeAttributeOf } from "./attributes.js";
+import { includesAcrossShadow } from "./event-path.js";
 import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { rootOf } from "./node.js";
@@ -12,13 +13,19 @@ const ENCODINGS = ["application/x-www-form-urlencoded", "multipart/form-data", "
 
 // An element that an attribute names by its id, or null.
 export function namedElement(element, attribute) {
-  if (element._explicitTargets?.has(attribute)) return element._explicitTargets.get(attribute);
   const id = element._attributes.get(attribute);
+  // An element that script has named holds until the attribute says something else, and while it is around.
+  const named = id === "" ? element._explicitTargets?.get(attribute) : undefined;
+  if (named !== undefined) return includesAcrossShadow(rootOf(named), element) ? named : null;
   if (!id || !element._connected) return null;
   return elementsById(rootOf(element)._ids, id)[0] ?? null;
 }
 
-function setNamed(element, attribute, target) {
+function setNamed(element, attribute, target, property) {
+  if (target !== null && target !== undefined && target._kind !== 1) {
+    const where = `Failed to set the '${property}' property on '${element.constructor.name}'`;
+    throw new TypeError(`${where}: Failed to convert value to 'Element'.`);
+  }
   element._explicitTargets ??= new Map();
   if (target === null || target === undefined) {
     element._explicitTargets.delete(attribute);
@@ -42,7 +49,7 @@ const submitterMembers = {
     return namedElement(this, "popovertarget");
   },
   set popoverTargetElement(value) {
-    setNamed(this, "popovertarget", value);
+    setNamed(this, "popovertarget", value, "popoverTargetElement");
   },
 };
 
@@ -63,7 +70,7 @@ export function makeCommandMembers(type) {
       return namedElement(this, "commandfor");
     },
     set commandForElement(value) {
-      setNamed(this, "commandfor", value);
+      setNamed(this, "commandfor", value, "commandForElement");
     },
     get command() {
       const text = this._attributes.get("command") ?? "";

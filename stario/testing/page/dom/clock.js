@@ -1,5 +1,6 @@
 // Date and performance on the test's clock (High Resolution Time 2, ECMA-262 21.4).
 
+import { failed, needsArguments, throwDOM } from "./exceptions.js";
 import { host, onReset } from "./host.js";
 
 const NativeDate = Date;
@@ -32,6 +33,8 @@ export function installDate() {
 let startedAt = 0;
 let timeOrigin = 0;
 let entries = [];
+// What time it is in the task that runs, once somebody has asked; else negative.
+let knownTaskTime = -1;
 
 onReset(() => {
   entries = [];
@@ -41,6 +44,41 @@ onReset(() => {
 export function startPerformance(tick = host("tick"), now = host("now")) {
   startedAt = tick;
   timeOrigin = now;
+}
+
+export function beginTask() {
+  knownTaskTime = -1;
+}
+
+// The time that events of a task carry: to ask for each of them would take longer than to make it.
+export function taskTime() {
+  if (knownTaskTime < 0) knownTaskTime = performance.now();
+  return knownTaskTime;
+}
+
+// A mark by its name, or a time.
+function timeOfMark(mark) {
+  if (typeof mark === "number") return mark;
+  const found = entries.findLast(({ entryType, name }) => entryType === "mark" && name === mark);
+  if (found === undefined) {
+    const reason = `The mark '${mark}' does not exist.`;
+    throwDOM("SyntaxError", failed("measure", "Performance", reason));
+  }
+  return found.startTime;
+}
+
+function checkMeasure({ start, end, duration }, endMark) {
+  const refuse = (reason) => {
+    const what = "If a non-empty PerformanceMeasureOptions object was passed, ";
+    throw new TypeError(failed("measure", "Performance", what + reason));
+  };
+  if (endMark !== undefined) refuse("|end_mark| must not be passed.");
+  if (start === undefined && end === undefined) {
+    refuse("at least one of its 'start' or 'end' properties must be present.");
+  }
+  if (start !== undefined && end !== undefined && duration !== undefined) {
+    refuse("it must not have all of its 'start', 'duration', and 'end' properties defined");
+  }
 }
 
 export class Performance {
@@ -54,25 +92,30 @@ export class Performance {
 
   mark(name, options = {}) {
     const startTime = options.startTime ?? this.now();
+    if (startTime < 0) {
+      const reason = `'${name}' cannot have a negative start time.`;
+      throw new TypeError(failed("mark", "Performance", reason));
+    }
     const entry = { name: String(name), entryType: "mark", startTime, duration: 0 };
     entries.push({ ...entry, detail: options.detail ?? null });
     return entries.at(-1);
   }
 
-  measure(name, start, end) {
-    const at = (mark, fallback) => {
-      if (mark === undefined) return fallback;
-      const found = entries.findLast((entry) => entry.entryType === "mark" && entry.name === mark);
-      if (found === undefined) {
-        throw new SyntaxError(
-          `Failed to execute 'measure' on 'Performance': The mark '${mark}' does not exist.`,
-        );
-      }
-      return found.startTime;
-    };
-    const startTime = at(start, 0);
-    const duration = at(end, this.now()) - startTime;
-    entries.push({ name: String(name), entryType: "measure", startTime, duration, detail: null });
+  measure(name, given, endMark) {
+    needsArguments("measure", "Performance", 1, arguments.length);
+    const options = typeof given === "object" ? given : null;
+    const isNamed = options === null || Object.keys(options).length === 0;
+    if (!isNamed) checkMeasure(options, endMark);
+    const { start, end, duration, detail } = isNamed
+      ? { start: options === null ? given : undefined, end: endMark }
+      : options;
+    const lasts = duration === undefined ? null : Number(duration);
+    const starts = start === undefined ? null : timeOfMark(start);
+    let ends = end === undefined ? null : timeOfMark(end);
+    ends ??= lasts === null || starts === null ? this.now() : starts + lasts;
+    const startTime = starts ?? (lasts === null ? 0 : ends - lasts);
+    const entry = { name: String(name), entryType: "measure", startTime };
+    entries.push({ ...entry, duration: ends - startTime, detail: detail ?? null });
     return entries.at(-1);
   }
 

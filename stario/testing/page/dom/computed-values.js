@@ -8,6 +8,7 @@ import { lengthsIn } from "./computed-lengths.js";
 import { assignedSlotOf, shadowsExist } from "./shadow.js";
 import { anySheets } from "./style-sheets.js";
 import { computedColor } from "./computed-colors.js";
+import { takesColor } from "./css-keywords.js";
 import { onReset } from "./host.js";
 import { elementsVersion, treeVersion } from "./node.js";
 
@@ -232,7 +233,7 @@ function makeFinisher(property) {
     default:
   }
   if (/^border-(?:top|right|bottom|left)-width$/.test(property)) return lineWidth;
-  if (property.endsWith("color")) return colorValueOf;
+  if (takesColor(property)) return colorValueOf;
   if (IS_LENGTH.test(property))
     return (element, value) => (value === "0" ? "0px" : lengthsIn(element, value));
   return lengthsIn;

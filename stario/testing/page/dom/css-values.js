@@ -2,13 +2,8 @@
 // colors, numbers, strings, functions. Null if it is none. Shorthands stay as they were given.
 
 import { computedColor } from "./computed-colors.js";
-import {
-  WIDE_KEYWORDS,
-  isColorName,
-  keywordsOf,
-  takesColor,
-  takesLengths,
-} from "./css-keywords.js";
+import { isColorName } from "./color-names.js";
+import { WIDE_KEYWORDS, keywordsOf, takesColor, takesLengths } from "./css-keywords.js";
 
 const PART =
   /\s+|\/\*[^]*?\*\/|"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|url\(\s*[^"'()\s]*\s*\)|#[\w-]+|[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?:%|[a-z]+)?|-{0,2}[a-z_\u0080-\uffff][-\w\u0080-\uffff]*\(?|[^]/giy;

@@ -1,10 +1,11 @@
 // Events: what they carry (DOM standard 2.2, UI Events, HTML standard).
 
 import { expose } from "./expose.js";
+import { eventFields, readInit } from "./event-fields.js";
 import { needsArguments } from "./exceptions.js";
 import { visiblePath } from "./event-path.js";
 import { dispatch, isHeard } from "./event-target.js";
-import { performance } from "./clock.js";
+import { taskTime } from "./clock.js";
 
 export class Event {
   constructor(type, init) {
@@ -13,6 +14,7 @@ export class Event {
       throw new TypeError(`Failed to construct '${new.target.name}': ${reason}`);
     }
     this._type = String(type);
+    this._timeStamp = taskTime();
     if (init !== undefined && init !== null) readInit(this, init, new.target);
   }
 
@@ -57,7 +59,6 @@ export class Event {
   }
 
   get timeStamp() {
-    if (this._timeStamp < 0) this._timeStamp = performance.now();
     return this._timeStamp;
   }
 
@@ -126,56 +127,12 @@ Object.assign(Event.prototype, {
   _dispatching: false,
   _initialized: true,
   _trusted: false,
-  _timeStamp: -1,
+  _timeStamp: 0,
   // The targets on the way, the innermost first; with shadow trees also what each of them sees.
   _path: null,
   _entries: null,
   _data: null,
 });
-
-function readInit(event, init, type) {
-  if (typeof init !== "object" && typeof init !== "function") {
-    const reason = `The provided value is not of type '${type.name}Init'.`;
-    throw new TypeError(`Failed to construct '${type.name}': ${reason}`);
-  }
-  event._bubbles = Boolean(init.bubbles);
-  event._cancelable = Boolean(init.cancelable);
-  event._composed = Boolean(init.composed);
-  const fields = type._fields;
-  for (let i = 0; i < fields.length; i++) {
-    const value = init[fields[i].name];
-    if (value === undefined) continue;
-    event._data ??= {};
-    event._data[fields[i].name] = fields[i].convert(value);
-  }
-}
-
-const CONVERSIONS = {
-  string: String,
-  boolean: Boolean,
-  number: (value) => {
-    const number = Number(value);
-    return Number.isFinite(number) ? number : 0;
-  },
-  object: (value) => value,
-};
-
-// The read-only members of an event class, that its init dictionary fills. Those of its base come first.
-export function eventFields(type, defaults) {
-  const own = Object.entries(defaults).map(([name, value]) => {
-    const convert = CONVERSIONS[typeof value];
-    Object.defineProperty(type.prototype, name, {
-      configurable: true,
-      enumerable: true,
-      get() {
-        const given = this._data?.[name];
-        return given === undefined ? value : given;
-      },
-    });
-    return { name, convert };
-  });
-  type._fields = [...Object.getPrototypeOf(type)._fields, ...own];
-}
 
 Event._fields = [];
 for (const [name, phase] of Object.entries({
@@ -198,13 +155,19 @@ export class CustomEvent extends Event {
 eventFields(CustomEvent, { detail: null });
 
 export class ErrorEvent extends Event {}
-eventFields(ErrorEvent, { message: "", filename: "", lineno: 0, colno: 0, error: null });
+eventFields(ErrorEvent, { message: "", filename: "", lineno: 0, colno: 0, error: undefined });
 
 export class PromiseRejectionEvent extends Event {}
 eventFields(PromiseRejectionEvent, { promise: null, reason: null });
 
 export class MessageEvent extends Event {}
-eventFields(MessageEvent, { data: null, origin: "", lastEventId: "", source: null, ports: null });
+eventFields(MessageEvent, {
+  data: null,
+  origin: "",
+  lastEventId: "",
+  source: null,
+  ports: Object.freeze([]),
+});
 
 export class ProgressEvent extends Event {}
 eventFields(ProgressEvent, { lengthComputable: false, loaded: 0, total: 0 });
@@ -261,6 +224,7 @@ export function trustedEvent(type, init = {}, eventClass = Event) {
   const event = Object.create(eventClass.prototype);
   event._type = type;
   event._trusted = true;
+  event._timeStamp = taskTime();
   event._bubbles = init.bubbles === true;
   event._cancelable = init.cancelable === true;
   event._composed = init.composed === true;

@@ -16,7 +16,6 @@ import {
   InputEvent,
   KeyboardEvent,
   MouseEvent,
-  TouchEvent,
   UIEvent,
 } from "./ui-events.js";
 
@@ -38,18 +37,17 @@ const LEGACY_TYPES = {
   storageevent: StorageEvent,
   svgevents: Event,
   textevent: CompositionEvent,
-  touchevent: TouchEvent,
   uievent: UIEvent,
   uievents: UIEvent,
 };
 
 export function createEventOf(type) {
-  const eventClass = LEGACY_TYPES[type.toLowerCase()];
-  if (eventClass === undefined) {
+  const name = type.toLowerCase();
+  if (!Object.hasOwn(LEGACY_TYPES, name)) {
     const reason = `The provided event type ('${type}') is invalid.`;
     throwDOM("NotSupportedError", failed("createEvent", "Document", reason));
   }
-  const event = new eventClass("");
+  const event = new LEGACY_TYPES[name]("");
   event._initialized = false;
   return event;
 }

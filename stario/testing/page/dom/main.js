@@ -1,6 +1,7 @@
 // The root: it imports everything there is, and gives the host its way in.
 
 import "./built-ins.js"; // before all others
+import { beginTask } from "./clock.js";
 import { watchSignals } from "./datastar.js";
 import { Event, PageTransitionEvent, fire } from "./events.js";
 import { runAutofocus } from "./focus.js";
@@ -129,6 +130,7 @@ const pageEntries = {
 
 // Values come and go as JSON: of what the binding can carry that alone is safe.
 function call(name, text) {
+  beginTask();
   const result = Reflect.apply(pageEntries[name], pageEntries, JSON.parse(text));
   return result === undefined || result === null ? null : jsonOf(result);
 }

@@ -7,6 +7,7 @@ import { labelTextsOf } from "./element-labels.js";
 import { rememberingStyles } from "./computed-values.js";
 import { elementsAcross } from "./locator-css.js";
 import { locateAll } from "./locators.js";
+import { editDistance } from "./edit-distance.js";
 import { hiddenBy } from "./visibility.js";
 import { isSmallestMatch, normalizedText, textMatcher, textOfNode } from "./text-match.js";
 
@@ -15,20 +16,6 @@ const LEAST_LIKENESS = 0.5;
 const MOST_COMPARED = 80;
 const STATE_OPTIONS = ["checked", "disabled", "expanded", "level", "pressed", "selected"];
 
-// How many letters have to be changed, taken away or put in (Levenshtein's distance).
-function changesBetween(one, other) {
-  let row = Array.from({ length: other.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const changed = row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, row[j] + 1, next[j - 1] + 1));
-    }
-    row = next;
-  }
-  return row[other.length];
-}
-
 // How alike two texts are, from 0 to 1.
 export function likeness(one, other) {
   const [first, second] = [one.toLowerCase(), other.toLowerCase()];
@@ -36,7 +23,7 @@ export function likeness(one, other) {
   const [short, long] = first.length < second.length ? [first, second] : [second, first];
   if (short === "" || long.length > MOST_COMPARED) return 0;
   const contained = long.includes(short) ? 0.5 + short.length / long.length / 2 : 0;
-  return Math.max(contained, 1 - changesBetween(first, second) / long.length);
+  return Math.max(contained, 1 - editDistance(first, second) / long.length);
 }
 
 // How alike a text is to the best of as many words in another one.

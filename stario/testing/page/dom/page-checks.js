@@ -3,6 +3,7 @@
 import { EXPRESSION, KNOWN_PLUGINS, newerName, partsOfName } from "./attribute-names.js";
 import { NO_ATTRIBUTES } from "./attributes.js";
 import { customPlugins } from "./datastar.js";
+import { editDistance } from "./edit-distance.js";
 import { elementInfo } from "./element-info.js";
 import { isGoodName, oddNamesExist } from "./good-names.js";
 
@@ -16,22 +17,9 @@ function wantedName(name, value, plugins) {
   return isClients ? (nearest(plugin) ?? "") : null;
 }
 
-function distance(one, two) {
-  let row = Array.from({ length: two.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= two.length; j++) {
-      const cost = one[i - 1] === two[j - 1] ? 0 : 1;
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + cost));
-    }
-    row = next;
-  }
-  return row[two.length];
-}
-
 function nearest(plugin) {
-  const near = [...KNOWN_PLUGINS].filter((known) => distance(known, plugin) <= 2);
-  near.sort((one, two) => distance(one, plugin) - distance(two, plugin));
+  const near = [...KNOWN_PLUGINS].filter((known) => editDistance(known, plugin) <= 2);
+  near.sort((one, two) => editDistance(one, plugin) - editDistance(two, plugin));
   return near.length > 0 ? `data-${near[0]}` : null;
 }
 

@@ -8,21 +8,41 @@ import { pageURL } from "./page-url.js";
 const STORAGE_QUOTA = 5 * 1024 * 1024;
 const STORAGE_AREAS = ["local", "session"];
 const storedItems = { local: new Map(), session: new Map() };
+// How many characters the names and values of an area have.
+const storedLengths = { local: 0, session: 0 };
+
+function fillArea(area, items) {
+  storedItems[area] = new Map(items);
+  storedLengths[area] = 0;
+  for (const [name, text] of items) storedLengths[area] += name.length + text.length;
+}
+
+// How much longer an area is with another value for a name; null: without it.
+function growth(area, name, text) {
+  const old = storedItems[area].get(name);
+  const before = old === undefined ? 0 : name.length + old.length;
+  return (text === null ? 0 : name.length + text.length) - before;
+}
+
+function putItem(area, name, text) {
+  storedLengths[area] += growth(area, name, text);
+  if (text === null) storedItems[area].delete(name);
+  else storedItems[area].set(name, text);
+}
 
 onReset(() => {
-  for (const area of STORAGE_AREAS) storedItems[area] = new Map();
+  for (const area of STORAGE_AREAS) fillArea(area, []);
 });
 
 export function fillStorage(local, session) {
-  storedItems.local = new Map(Object.entries(local));
-  storedItems.session = new Map(Object.entries(session));
+  fillArea("local", Object.entries(local));
+  fillArea("session", Object.entries(session));
 }
 
 // Another page of the same user has written.
 export function storageChanged(area, key, oldValue, newValue, url) {
-  if (key === null) storedItems[area].clear();
-  else if (newValue === null) storedItems[area].delete(key);
-  else storedItems[area].set(key, newValue);
+  if (key === null) fillArea(area, []);
+  else putItem(area, key, newValue);
   const storageArea = area === "local" ? localStorage : sessionStorage;
   fire(globalThis, "storage", { key, oldValue, newValue, url, storageArea }, StorageEvent);
 }
@@ -45,31 +65,32 @@ export class Storage {
   }
 
   setItem(key, value) {
-    const name = String(key);
-    const text = String(value);
-    const map = storedItems[this._area];
-    if (name.length + text.length > STORAGE_QUOTA) {
-      throwDOM(
-        "QuotaExceededError",
-        `Failed to execute 'setItem' on 'Storage': Setting the value of '${name}' exceeded the quota.`,
-      );
-    }
-    const old = map.get(name) ?? null;
-    map.set(name, text);
-    if (old !== text) host("stored", this._area, name, old, text, pageURL());
+    store(this._area, String(key), String(value), "Failed to execute 'setItem' on 'Storage'");
   }
 
   removeItem(key) {
     const name = String(key);
-    const old = storedItems[this._area].get(name) ?? null;
-    if (storedItems[this._area].delete(name))
-      host("stored", this._area, name, old, null, pageURL());
+    const old = storedItems[this._area].get(name);
+    if (old === undefined) return;
+    putItem(this._area, name, null);
+    host("stored", this._area, name, old, null, pageURL());
   }
 
   clear() {
     if (storedItems[this._area].size > 0) host("stored", this._area, null, null, null, pageURL());
-    storedItems[this._area].clear();
+    fillArea(this._area, []);
   }
+}
+
+function store(area, name, text, where) {
+  const more = growth(area, name, text);
+  if (more > 0 && storedLengths[area] + more > STORAGE_QUOTA) {
+    const reason = `Setting the value of '${name}' exceeded the quota.`;
+    throwDOM("QuotaExceededError", `${where}: ${reason}`);
+  }
+  const old = storedItems[area].get(name) ?? null;
+  putItem(area, name, text);
+  if (old !== text) host("stored", area, name, old, text, pageURL());
 }
 
 // Items are properties too, as far as no method has the name.
@@ -79,7 +100,8 @@ const itemsAsProperties = {
       ? Reflect.get(storage, name)
       : (storedItems[storage._area].get(name) ?? undefined),
   set(storage, name, value) {
-    storage.setItem(name, value);
+    const where = `Failed to set a named property '${String(name)}' on 'Storage'`;
+    store(storage._area, String(name), String(value), where);
     return true;
   },
   has: (storage, name) => name in storage || storedItems[storage._area].has(name),

@@ -1,7 +1,8 @@
 // Events of the user's devices (UI Events, Pointer Events, Input Events).
 
 import { expose } from "./expose.js";
-import { Event, eventFields } from "./events.js";
+import { eventFields } from "./event-fields.js";
+import { Event } from "./events.js";
 
 const MODIFIERS = {
   ctrlKey: false,
