@@ -13,6 +13,7 @@ import pytest
 from stario.testing.page import pool
 from stario.testing.page.engine import MEGABYTE, Engine, ScriptError
 from stario.testing.page.guard import ScriptStuck
+from stario.testing.page.linker import OWN_MARK
 from stario.testing.page.parsing import pure_answers
 
 
@@ -174,4 +175,5 @@ def test_nodes_that_are_made_without_a_constructor_are_as_those_with_one() -> No
           Object.keys(other).filter((key) => !Object.hasOwn(one, key)),
         ])""",
     )
-    assert fields == [[True, [], []], [True, [], ["_prefix"]], [True, [], ["_prefix"]]]
+    prefix = f"{OWN_MARK}prefix"
+    assert fields == [[True, [], []], [True, [], [prefix]], [True, [], [prefix]]]

@@ -9,7 +9,7 @@ import re
 import pytest
 import quickjs
 
-from stario.testing.page.linker import DOM, LinkError, link, linked_dom
+from stario.testing.page.linker import DOM, OWN_MARK, LinkError, link, linked_dom
 
 
 def run(sources: dict[str, str], root: str = "main.js") -> object:
@@ -139,3 +139,20 @@ def test_every_module_of_the_dom_is_used_small_and_unlike_the_others() -> None:
     long = {name: source.count("\n") for name, source in sources.items() if source.count("\n") > 300}
     assert not long, f"more than 300 lines: {long}"
     assert [name for name, source in sources.items() if not source.startswith("// ")] == []
+
+
+def test_a_field_of_the_dom_s_own_has_a_name_that_no_page_has() -> None:
+    source = 'const a = { _b: 1, "_c": 2, __d: 3 };\nlog.push(a._b, Object.keys(a).join());\n'
+    assert run({"main.js": source}) == f"1 {OWN_MARK}b,_c,__d"
+
+
+def test_no_field_of_the_dom_s_own_is_named_by_a_string() -> None:
+    named = {
+        (path.name, name)
+        for path in DOM.glob("*.js")
+        for line in path.read_text("utf-8").splitlines()
+        for name in re.findall(r"""["'`](_[a-z$]\w*)""", line)
+        if not line.startswith("//")
+        and name not in ("_blank", "_charset_", "_import_", "_parent", "_self", "_top")
+    }
+    assert not named  # `ownField("name")` is what it is called

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from stario.testing.page import linker
 from stario.testing.page.kept import kept
 from stario.testing.page.linker import DOM, linked_dom
 from stario.testing.page.native import library_file
@@ -22,6 +23,6 @@ def dom_bytecode(compile: Callable[[str], bytes | None]) -> bytes | None:
     """
     global _known
     if _known is None:
-        files = [*sorted(DOM.glob("*.js")), Path(library_file())]
+        files = [*sorted(DOM.glob("*.js")), Path(linker.__file__), Path(library_file())]
         _known = kept("dom", files, "", lambda: compile(linked_dom()))
     return _known

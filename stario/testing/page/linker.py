@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["LinkError", "Linked", "link", "linked_dom"]
+__all__ = ["OWN_MARK", "LinkError", "Linked", "link", "linked_dom"]
 
 DOM = Path(__file__).parent / "dom"
 ROOT = "main.js"
+#: What stands in their place: no page begins a name so.
+OWN_MARK = "\N{MODIFIER LETTER LOW MACRON}"
 
 _IMPORT = re.compile(r'^import\s+(?:\{([^}]*)\}\s+from\s+)?"\./([\w.-]+)";[^\S\n]*\n?', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function\b|class\b|const\b|let\b)", re.MULTILINE)
@@ -21,6 +23,8 @@ _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _DECLARED = re.compile(
     r"^(export )?(?:(?:async )?function\*?|class|const|let) (\{[^}]*\}|[\w$]+)", re.MULTILINE
 )
+#: The underscores of the DOM's own fields, outside of strings.
+_OWN = re.compile(r"(?<![\w$\"'`])_(?=[a-z])")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -119,7 +123,7 @@ def _read(name: str, source: str) -> _Module:
     # Each line stays in its place, so that an error's line can be found again.
     body = _IMPORT.sub(lambda match: "\n" * match[0].count("\n"), source)
     exported = {match[2] for match in _DECLARED.finditer(body) if match[1]}
-    body = _EXPORT.sub("", body)
+    body = _OWN.sub(OWN_MARK, _EXPORT.sub("", body))
     if other := _OTHER.search(body):
         raise LinkError(f"{name}: {other[0]!r} is none of the forms that are linked here")
     declared = []

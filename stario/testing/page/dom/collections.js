@@ -4,6 +4,7 @@ import { expose } from "./expose.js";
 import { illegalConstructor } from "./exceptions.js";
 import { onReset } from "./host.js";
 import { treeVersion } from "./node.js";
+import { isOwnField } from "./own-fields.js";
 
 // What a list holds: `length`, `at(index)`, and an iterator that goes by index, as Web IDL says.
 export class StaticItems {
@@ -127,7 +128,7 @@ export function indexOfKey(key) {
 const indexed = {
   get(list, key) {
     // What going through a list asks for, and our own fields.
-    if (typeof key === "symbol" || key.charCodeAt(0) === 95) return list[key];
+    if (typeof key === "symbol" || isOwnField(key)) return list[key];
     const index = indexOfKey(key);
     if (index >= 0) return list._items.at(index);
     const value = Reflect.get(list, key, list);
@@ -172,7 +173,7 @@ const indexed = {
 };
 
 function isInternal(key) {
-  return typeof key === "string" && key.charCodeAt(0) === 95;
+  return typeof key === "string" && isOwnField(key);
 }
 
 // The base of all lists. A method may be called on the proxy, `_raw` leads to what is behind it.

@@ -11,6 +11,7 @@ import { CSSStyleDeclaration } from "./style.js";
 import { escapeCSS } from "./css-tokens.js";
 import { supportsCondition, supportsProperty } from "./css-supports.js";
 import { isDisplayed } from "./visibility.js";
+import { ownField } from "./own-fields.js";
 
 // What a browser answers with is the size that the layout has found.
 const LAYOUT = new Set(
@@ -62,8 +63,8 @@ export class ComputedStyle extends CSSStyleDeclaration {
       () => "",
       () => readOnly(),
     );
-    Object.defineProperty(this, "_element", { value: element });
-    Object.defineProperty(this, "_pseudo", { value: pseudo });
+    Object.defineProperty(this, ownField("element"), { value: element });
+    Object.defineProperty(this, ownField("pseudo"), { value: pseudo });
   }
 
   get cssText() {

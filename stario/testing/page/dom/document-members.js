@@ -13,6 +13,7 @@ import { mixin } from "./parent-node.js";
 import { parserScriptRuns, runningScript } from "./scripts.js";
 import { abortParser } from "./stepwise-parser.js";
 import { writeMarkup } from "./document-write.js";
+import { ownField } from "./own-fields.js";
 
 function isNamedHTML(node, name) {
   return node !== null && node._kind === 1 && node._isHTML && node._localName === name;
@@ -117,16 +118,16 @@ mixin(Document, {
     return this._quirks ? this.body : this.documentElement;
   },
   get images() {
-    return collected(this, "_images", isOneOf("img"));
+    return collected(this, ownField("images"), isOneOf("img"));
   },
   get forms() {
-    return collected(this, "_forms", isOneOf("form"));
+    return collected(this, ownField("forms"), isOneOf("form"));
   },
   get scripts() {
-    return collected(this, "_scripts", isOneOf("script"));
+    return collected(this, ownField("scripts"), isOneOf("script"));
   },
   get embeds() {
-    return collected(this, "_embeds", isOneOf("embed"));
+    return collected(this, ownField("embeds"), isOneOf("embed"));
   },
   get plugins() {
     return this.embeds;
@@ -135,12 +136,12 @@ mixin(Document, {
     const isLink = isOneOf("a", "area");
     return collected(
       this,
-      "_links",
+      ownField("links"),
       (element) => isLink(element) && element._attributes.has("href"),
     );
   },
   get anchors() {
-    return collected(this, "_anchors", (element) => {
+    return collected(this, ownField("anchors"), (element) => {
       return element._localName === "a" && element._attributes.has("name");
     });
   },

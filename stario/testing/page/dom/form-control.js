@@ -5,6 +5,9 @@ import { formOwner } from "./form-owner.js";
 import { following, rootOf } from "./node.js";
 import { keptFor, namesVersion } from "./structure-version.js";
 import { mixin } from "./parent-node.js";
+import { ownField } from "./own-fields.js";
+
+const LABELS_BY_CONTROL = ownField("labelsByControl");
 
 const controlMembers = {
   get form() {
@@ -36,7 +39,7 @@ export function labelsOf(control) {
   const root = rootOf(control);
   // In Chromium what is in no document and in no shadow tree has none.
   if (root._ids === undefined) return [];
-  return keptFor(root, "_labelsByControl", findLabels, namesVersion).get(control) ?? [];
+  return keptFor(root, LABELS_BY_CONTROL, findLabels, namesVersion).get(control) ?? [];
 }
 
 function findLabels(root) {

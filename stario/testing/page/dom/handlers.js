@@ -3,6 +3,7 @@
 import { addListener, removeListener } from "./event-target.js";
 import { reportException } from "./errors.js";
 import { ErrorEvent } from "./events.js";
+import { ownField } from "./own-fields.js";
 
 const GLOBAL =
   "abort animationcancel animationend animationiteration animationstart auxclick beforeinput beforematch beforetoggle blur cancel canplay canplaythrough change click close command contentvisibilityautostatechange contextlost contextmenu contextrestored copy cuechange cut dblclick drag dragend dragenter dragleave dragover dragstart drop durationchange emptied ended error focus formdata gotpointercapture input invalid keydown keypress keyup load loadeddata loadedmetadata loadstart lostpointercapture mousedown mouseenter mouseleave mousemove mouseout mouseover mouseup mousewheel paste pause play playing pointercancel pointerdown pointerenter pointerleave pointermove pointerout pointerover pointerrawupdate pointerup progress ratechange reset resize scroll scrollend securitypolicyviolation seeked seeking select selectionchange selectstart slotchange stalled submit suspend timeupdate toggle transitioncancel transitionend transitionrun transitionstart volumechange waiting wheel".split(
@@ -17,8 +18,8 @@ const OF_WINDOW = new Set([...WINDOW, "blur", "error", "focus", "load", "resize"
 const KNOWN = new Set([...GLOBAL, ...WINDOW]);
 
 function handlersOf(target) {
-  if (!Object.hasOwn(target, "_handlers")) {
-    Object.defineProperty(target, "_handlers", {
+  if (!Object.hasOwn(target, ownField("handlers"))) {
+    Object.defineProperty(target, ownField("handlers"), {
       value: new Map(),
       configurable: true,
       writable: true,

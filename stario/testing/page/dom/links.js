@@ -10,6 +10,7 @@ import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { parseURL } from "./url.js";
+import { ownField } from "./own-fields.js";
 
 const PARTS = ["username", "password", "host", "hostname", "port", "pathname", "search", "hash"];
 
@@ -95,7 +96,7 @@ export function followLink(link, event) {
 // Without an href it is no link: what is around it is activated.
 function makeLink(type) {
   mixin(type, linkMembers);
-  Object.defineProperty(type.prototype, "_activation", {
+  Object.defineProperty(type.prototype, ownField("activation"), {
     get() {
       return this._attributes.has("href") ? activateLink : undefined;
     },

@@ -2,6 +2,7 @@
 
 import { indexOfKey } from "./collections.js";
 import { putBehind } from "./stand-ins.js";
+import { isOwnField } from "./own-fields.js";
 
 // Let instances of a class find what `lookup(element, name)` gives, undefined for nothing, where they have no
 // member of that name. It stands behind the class's own prototype, so that nothing else is slower for it.
@@ -10,7 +11,7 @@ export function exposeNamed(type, lookup) {
   const behind = new Proxy(Object.create(base), {
     get(target, key, receiver) {
       if (key in base) return Reflect.get(base, key, receiver);
-      if (typeof key !== "string" || key.charCodeAt(0) === 95) return undefined;
+      if (typeof key !== "string" || isOwnField(key)) return undefined;
       return lookup(receiver, key);
     },
     has(target, key) {

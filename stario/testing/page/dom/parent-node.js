@@ -7,6 +7,7 @@ import { Node, checkNode } from "./node.js";
 import { failed } from "./exceptions.js";
 import { moveNode, preInsert } from "./tree-validity.js";
 import { remove, replaceAll } from "./tree.js";
+import { NEXT_SIBLING, PREVIOUS_SIBLING } from "./own-fields.js";
 
 // Nodes and texts as one node: itself, or a fragment.
 function nodeOf(values, document, method, type) {
@@ -39,10 +40,10 @@ const parentMembers = {
     return this._children;
   },
   get firstElementChild() {
-    return nearestElement(this._first, "_next");
+    return nearestElement(this._first, NEXT_SIBLING);
   },
   get lastElementChild() {
-    return nearestElement(this._last, "_previous");
+    return nearestElement(this._last, PREVIOUS_SIBLING);
   },
   get childElementCount() {
     return this.children.length;
@@ -107,10 +108,10 @@ const childMembers = {
 
 const siblingMembers = {
   get nextElementSibling() {
-    return nearestElement(this._next, "_next");
+    return nearestElement(this._next, NEXT_SIBLING);
   },
   get previousElementSibling() {
-    return nearestElement(this._previous, "_previous");
+    return nearestElement(this._previous, PREVIOUS_SIBLING);
   },
 };
 

@@ -58,6 +58,7 @@ import {
   WritableStream,
 } from "./transform-stream.js";
 import { URL } from "./url.js";
+import { isOwnField } from "./own-fields.js";
 
 const INTERFACES = {
   AbortController,
@@ -129,7 +130,7 @@ const MEMBERS = {
 
 // What a script has put on an object of the platform: the client sends an element of data-ref so.
 function ownItems() {
-  return Object.fromEntries(Object.entries(this).filter(([name]) => !name.startsWith("_")));
+  return Object.fromEntries(Object.entries(this).filter(([name]) => !isOwnField(name)));
 }
 
 // To be called once, when the DOM's own interfaces are in the scope.

@@ -3,6 +3,7 @@
 
 import { elementsWithFormAttribute, formOwner } from "./form-owner.js";
 import { following, rootOf } from "./node.js";
+import { ownField } from "./own-fields.js";
 
 // The group that a radio button belongs to as things are now, or null.
 function groupFor(input) {
@@ -10,7 +11,7 @@ function groupFor(input) {
   if (input._type.name !== "radio" || name === "") return null;
   const scope = formOwner(input) ?? (input._connected ? rootOf(input) : null);
   if (scope === null) return null;
-  if (!Object.hasOwn(scope, "_radioGroups")) scope._radioGroups = new Map();
+  if (!Object.hasOwn(scope, ownField("radioGroups"))) scope._radioGroups = new Map();
   let group = scope._radioGroups.get(name);
   if (group === undefined) {
     group = { scope, name, members: new Set(), checked: null };

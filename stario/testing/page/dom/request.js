@@ -3,6 +3,7 @@
 import { AbortSignal } from "./abort.js";
 import { Body, extractBody } from "./body.js";
 import { baseURI } from "./page-url.js";
+import { ownField } from "./own-fields.js";
 import { Headers, fillHeaders } from "./headers.js";
 import { parseURL } from "./url.js";
 
@@ -44,8 +45,8 @@ export class Request extends Body {
     this._method =
       options.method === undefined ? (from?._method ?? "GET") : normalisedMethod(options.method);
     for (const [name, fallback] of REQUEST_SETTINGS) {
-      this[`_${name}`] =
-        options[name] === undefined ? (from?.[`_${name}`] ?? fallback) : options[name];
+      this[ownField(name)] =
+        options[name] === undefined ? (from?.[ownField(name)] ?? fallback) : options[name];
     }
     this._signal = options.signal === undefined ? (from?._signal ?? null) : options.signal;
     if (this._signal !== null && !(this._signal instanceof AbortSignal)) {
@@ -128,7 +129,7 @@ for (const [name] of REQUEST_SETTINGS) {
     configurable: true,
     enumerable: true,
     get() {
-      return this[`_${name}`];
+      return this[ownField(name)];
     },
   });
 }

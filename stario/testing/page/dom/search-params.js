@@ -1,6 +1,7 @@
 // URLSearchParams (URL standard 6.2) and the application/x-www-form-urlencoded format (5).
 
 import { decodeUTF8 } from "./encoding.js";
+import { ownField } from "./own-fields.js";
 
 const NOT_ESCAPED = /[!~'()]|%20/g;
 
@@ -69,7 +70,7 @@ export class URLSearchParams {
   constructor(init = "") {
     this._entries = entriesOf(init);
     this._changed = null;
-    Object.defineProperty(this, "_changed", { enumerable: false });
+    Object.defineProperty(this, ownField("changed"), { enumerable: false });
   }
 
   get size() {

@@ -2,6 +2,9 @@
 
 import { following, followingSkipping, treeVersion } from "./node.js";
 import { keptFor } from "./structure-version.js";
+import { ownField } from "./own-fields.js";
+
+const KEPT_OPTIONS = ownField("keptOptions");
 
 let selections = 0;
 
@@ -21,7 +24,7 @@ export function isHTMLNamed(node, name) {
 
 // Also those within other elements, but not within another select or option.
 export function optionsOf(select) {
-  return keptFor(select, "_keptOptions", findOptions);
+  return keptFor(select, KEPT_OPTIONS, findOptions);
 }
 
 function findOptions(select) {

@@ -4,6 +4,7 @@ import { throwDOM } from "./exceptions.js";
 import { fire, StorageEvent } from "./events.js";
 import { host, onReset } from "./host.js";
 import { pageURL } from "./page-url.js";
+import { ownField } from "./own-fields.js";
 
 const STORAGE_QUOTA = 5 * 1024 * 1024;
 const STORAGE_AREAS = ["local", "session"];
@@ -49,7 +50,7 @@ export function storageChanged(area, key, oldValue, newValue, url) {
 
 export class Storage {
   constructor(area) {
-    Object.defineProperty(this, "_area", { value: area });
+    Object.defineProperty(this, ownField("area"), { value: area, configurable: true });
   }
 
   get length() {
@@ -109,7 +110,7 @@ const itemsAsProperties = {
     storage.removeItem(name);
     return true;
   },
-  ownKeys: (storage) => ["_area", ...storedItems[storage._area].keys()],
+  ownKeys: (storage) => [...storedItems[storage._area].keys()],
   getOwnPropertyDescriptor: (storage, name) =>
     storedItems[storage._area].has(name)
       ? {

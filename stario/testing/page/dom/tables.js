@@ -10,6 +10,11 @@ import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { insert, remove } from "./tree.js";
 import { isHTMLNamed } from "./select-state.js";
+import { ownField } from "./own-fields.js";
+
+const KEPT_CELLS = ownField("keptCells");
+const KEPT_SECTION = ownField("keptSection");
+const KEPT_ROWS = ownField("keptRows");
 
 function childrenNamed(parent, ...names) {
   const found = [];
@@ -57,7 +62,7 @@ function deleteAt(items, index, method, type, what) {
 
 // In the order of HTMLTableElement.rows: those of the heads first, those of the feet last.
 function rowsOf(table) {
-  return keptFor(table, "_keptRows", findRows);
+  return keptFor(table, KEPT_ROWS, findRows);
 }
 
 // The last of them in the sections of a name.
@@ -92,11 +97,11 @@ function findRows(table) {
 }
 
 function sectionRowsOf(section) {
-  return keptFor(section, "_keptSection", () => childrenNamed(section, "tr"));
+  return keptFor(section, KEPT_SECTION, () => childrenNamed(section, "tr"));
 }
 
 function cellsOf(row) {
-  return keptFor(row, "_keptCells", () => childrenNamed(row, "td", "th"));
+  return keptFor(row, KEPT_CELLS, () => childrenNamed(row, "td", "th"));
 }
 
 export class HTMLTableElement extends HTMLElement {

@@ -6,6 +6,7 @@ import { failed, illegalConstructor, needsArguments, throwDOM } from "./exceptio
 import { addFollower } from "./live-ranges.js";
 import { Node, following } from "./node.js";
 import { mixin } from "./parent-node.js";
+import { FIRST_CHILD, LAST_CHILD, NEXT_SIBLING, PREVIOUS_SIBLING } from "./own-fields.js";
 
 const ACCEPT = 1;
 const REJECT = 2;
@@ -160,19 +161,19 @@ export class TreeWalker extends Traverser {
   }
 
   firstChild() {
-    return this._child("_first", "_next");
+    return this._child(FIRST_CHILD, NEXT_SIBLING);
   }
 
   lastChild() {
-    return this._child("_last", "_previous");
+    return this._child(LAST_CHILD, PREVIOUS_SIBLING);
   }
 
   nextSibling() {
-    return this._sibling("_first", "_next");
+    return this._sibling(FIRST_CHILD, NEXT_SIBLING);
   }
 
   previousSibling() {
-    return this._sibling("_last", "_previous");
+    return this._sibling(LAST_CHILD, PREVIOUS_SIBLING);
   }
 
   nextNode() {

@@ -5,6 +5,7 @@ import { EventTarget, currentEvent } from "./event-target.js";
 import { illegalConstructor } from "./exceptions.js";
 import { makeWindowHandlers } from "./handlers.js";
 import { onReset } from "./host.js";
+import { ownField } from "./own-fields.js";
 
 export class Window extends EventTarget {
   constructor() {
@@ -38,8 +39,8 @@ export function installWindow() {
   Object.setPrototypeOf(globalThis, Window.prototype);
   // QuickJS calls it "global".
   delete globalThis[Symbol.toStringTag];
-  hide("_listeners", null);
-  hide("_handlers", new Map());
+  hide(ownField("listeners"), null);
+  hide(ownField("handlers"), new Map());
   for (const name of ["window", "self", "frames", "parent", "top"])
     defineAccessor(name, () => globalThis);
   defineAccessor("document", () => windowDocument);

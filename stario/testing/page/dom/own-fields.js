@@ -1,0 +1,20 @@
+// The DOM's own fields and methods are `_name` in these modules. In what runs another character stands for the
+// underscore, one that no page begins a name with, so that a page's own `_name` is nothing but that: the
+// linker puts it there, except in strings.
+
+const OWN_MARK = Object.keys({ _own: true })[0][0];
+
+// What a field is called, where its name is a string.
+export function ownField(name) {
+  return OWN_MARK + name;
+}
+
+export function isOwnField(name) {
+  return name[0] === OWN_MARK;
+}
+
+// Where a walk goes on.
+export const FIRST_CHILD = ownField("first");
+export const LAST_CHILD = ownField("last");
+export const NEXT_SIBLING = ownField("next");
+export const PREVIOUS_SIBLING = ownField("previous");
