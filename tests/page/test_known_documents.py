@@ -16,7 +16,8 @@ DOCUMENTS = {
     "texts": "a &amp; b<!-- a comment --><p>&lt;b&gt;<b>c</b>\n</p><pre>\n\n two</pre><div hidden></div>",
     "controls": (
         "<form id=f><input name=a value=1 maxlength=3><input type=checkbox checked name=b><input type=radio "
-        "name=r value=x checked><input type=radio name=r value=y><textarea name=t>\nlong</textarea><select name=s>"
+        "name=r value=x checked><input type=radio name=r value=y><textarea name=t>\nlong</textarea>"
+        "<select name=s>"
         "<option>1<option selected>2</select><button>go</button></form><input form=f name=outside value=9>"
     ),
     "handlers": '<body onclick="globalThis.hit = 1"><p id=p onclick="this.hit = 1">p</p>',

@@ -66,6 +66,8 @@ class Documents:
         self.referrers = Referrers()
         self._count = 0
         self._loader: Loader | None = None
+        #: What its parser has found at once.
+        self._first: dict[str, Any] | None = None
         self._entries = [_Entry("about:blank", 0, 0)]
         self._at = 0
         self._task: asyncio.Task[None] | None = None
@@ -201,7 +203,7 @@ class Documents:
 
     async def _load(self, url: str, text: str) -> None:
         self.source = text
-        engine = self._boot(url, text, "text/html")
+        engine = self._boot(url, text, "text/html", goes_on=not self.init_scripts)
         page = self._page
         loader = self._loader = Loader(
             engine,
@@ -214,13 +216,13 @@ class Documents:
         for script in self.init_scripts:
             engine.suspect(script, "a script of add_init_script()")
             page.run("evaluate", 0, script_call(script), None, doing="a script of add_init_script()")
-        await loader.parse(lambda: page.run("scripts"))
+        await loader.parse(lambda: page.run("scripts"), self._first)
         page.reports.loaded(loader.client_version)
         page.task("loaded", doing="the listeners of DOMContentLoaded and load")
         page.handlers.tell("domcontentloaded", page)
         page.handlers.tell("load", page)
 
-    def _boot(self, url: str, text: str, content_type: str) -> Engine:
+    def _boot(self, url: str, text: str, content_type: str, *, goes_on: bool = False) -> Engine:
         page = self._page
         engine = pool.acquire(seconds=page.script_seconds, memory=page.memory, fresh=page.fresh)
         engine.host = page.host
@@ -229,10 +231,11 @@ class Documents:
         self._count += 1
         self.url = url
         page.reports.new_document()
-        start = {"url": url, **page.storage, "tick": page.host("tick", []), "now": page.host("now", [])}
+        clock = {"tick": page.host("tick", []), "now": page.host("now", [])}
+        start = {"url": url, "goesOn": goes_on, **page.storage, **clock}
         engine.suspect(text, url)
         # No script of the page runs yet, so that there is nothing to look after.
-        engine.call("open", start, text, content_type)
+        self._first = engine.call("open", start, text, content_type)
         return engine
 
     def _leave(self) -> None:

@@ -94,6 +94,8 @@ class Engine:
         self._suspicious = False
         #: What a page got that may have changed built-ins, and where from: the newest.
         self._texts: deque[tuple[str, str]] = deque(maxlen=50)
+        #: Whether there may be something to do after each task: until the page says so there is not.
+        self.asks_after_tasks = False
         self.doing = "the page's scripts"
         self._depth = 0
         #: How many microtasks the task that runs now has had.
@@ -172,6 +174,7 @@ class Engine:
         Be as new; False if that cannot be.
         """
         self._suspicious = False
+        self.asks_after_tasks = False
         self._texts.clear()
         if self._native is not None:
             self._native.collect_from(min(_COLLECT_AGAIN, self.limit // 4))
@@ -179,6 +182,18 @@ class Engine:
             self.functions.clear()
             self.call("dropFunctions")
         return bool(self.call("reset"))
+
+    def after_task(self) -> None:
+        """
+        Do what a browser does between two tasks, if there is anything.
+        """
+        native = self._native
+        if not (self.asks_after_tasks or (native is not None and native.rejections)):
+            return
+        if native is not None:
+            native.rejections.clear()
+        while self.call("after"):
+            pass
 
     def load(self, source: str, filename: str, line: int = 1, *, shown: bool = True) -> bool:
         """
@@ -340,6 +355,9 @@ def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
         if me.guard.tripped or (me.guard.late and name in ("now", "tick")):
             me.guard.tripped = True
             return json.dumps({"error": ["InternalError", "interrupted"]})
+        if name == "afterTasks":
+            me.asks_after_tasks = True
+            return None
         if name == "microtasks":
             me.run_microtasks_within()
             return None

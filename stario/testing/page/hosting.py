@@ -5,7 +5,7 @@ What the scripts of a page ask of the host, answered.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["PageHost"]
 
-_PURE = pure_answers()
+_PURE: Mapping[str, Callable[..., object]] = {
+    **pure_answers(),
+    "lexical": declares_lexically,
+    "withImports": with_imports,
+}
 
 
 class PageHost:
@@ -30,44 +34,30 @@ class PageHost:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._answers: dict[str, Callable[..., object]] = {
-            **_PURE,
-            "now": self._now,
-            "tick": lambda: page.loop.time() * 1000,
-            "timer": page.timers.set,
-            "untimer": page.timers.cancel,
-            "pending": page.timers.run_pending,
-            "fetch": page.fetches.start,
-            "abort": page.fetches.abort,
-            "navigate": page.documents.navigate,
-            "history": page.documents.history,
-            "referrer": lambda: page.documents.referrers.came_from,
-            "referrerPolicy": page.documents.referrers.take_meta,
-            "cookie": lambda: document_cookies(page.network.jar, page.url),
-            "setCookie": lambda text: set_document_cookie(page.network.jar, page.url, text),
-            "stored": self._stored,
-            "report": page.reports.take,
-            "dialog": self._dialog,
-            "script": page.documents.run_script,
-            "import": page.documents.import_module,
-            "resolve": page.documents.resolve_module,
-            "lexical": declares_lexically,
-            "withImports": with_imports,
-            "evaluateScript": page.documents.evaluate_script,
-            "evaluated": page.evaluations.done,
-        }
 
     def __call__(self, name: str, arguments: list[Any]) -> object:
-        answer = self._answers.get(name)
+        answer = _PURE.get(name)
         if answer is None:
-            raise ScriptError("NotSupportedError", f"the host of this page knows no {name!r}")
+            find = _OF_PAGE.get(name)
+            if find is None:
+                raise ScriptError("NotSupportedError", f"the host of this page knows no {name!r}")
+            answer = find(self._page)
         return answer(*arguments)
 
-    def _now(self) -> float:
+    def now(self) -> float:
+        """
+        What time it is, in milliseconds.
+        """
         # Through datetime, whose clock is the test's.
         return datetime.now(UTC).timestamp() * 1000
 
-    def _stored(self, area: str, key: str | None, old: str | None, new: str | None, url: str) -> None:
+    def tick(self) -> float:
+        """
+        What the clock of the loop says, in milliseconds.
+        """
+        return self._page.loop.time() * 1000
+
+    def stored(self, area: str, key: str | None, old: str | None, new: str | None, url: str) -> None:
         page = self._page
         storage = page.storage[area]
         if key is None:
@@ -84,7 +74,7 @@ class PageHost:
                         tell, "storageChanged", area, key, old, new, url, context=other.variables
                     )
 
-    def _dialog(self, kind: str, message: str, default: str) -> str | None:
+    def dialog(self, kind: str, message: str, default: str) -> str | None:
         page = self._page
         dialog = Dialog(kind, message, default)
         if page.handlers.wanted("dialog"):
@@ -97,3 +87,33 @@ class PageHost:
                     )
                 )
         return dialog.answer
+
+
+def _answers_of_page() -> Mapping[str, Callable[[Page], Callable[..., object]]]:
+    return {
+        "now": lambda page: page.host.now,
+        "tick": lambda page: page.host.tick,
+        "timer": lambda page: page.timers.set,
+        "untimer": lambda page: page.timers.cancel,
+        "pending": lambda page: page.timers.run_pending,
+        "fetch": lambda page: page.fetches.start,
+        "abort": lambda page: page.fetches.abort,
+        "navigate": lambda page: page.documents.navigate,
+        "history": lambda page: page.documents.history,
+        "referrer": lambda page: lambda: page.documents.referrers.came_from,
+        "referrerPolicy": lambda page: page.documents.referrers.take_meta,
+        "cookie": lambda page: lambda: document_cookies(page.network.jar, page.url),
+        "setCookie": lambda page: lambda text: set_document_cookie(page.network.jar, page.url, text),
+        "stored": lambda page: page.host.stored,
+        "report": lambda page: page.reports.take,
+        "dialog": lambda page: page.host.dialog,
+        "script": lambda page: page.documents.run_script,
+        "import": lambda page: page.documents.import_module,
+        "resolve": lambda page: page.documents.resolve_module,
+        "evaluateScript": lambda page: page.documents.evaluate_script,
+        "evaluated": lambda page: page.evaluations.done,
+    }
+
+
+#: Who answers, by what is asked: found only then, since a page asks for few of them.
+_OF_PAGE = _answers_of_page()

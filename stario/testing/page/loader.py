@@ -65,19 +65,20 @@ class Loader:
         self._inline = 0
         self._delaying: set[asyncio.Task[None]] = set()
 
-    async def parse(self, step: Callable[[], dict[str, Any]]) -> None:
+    async def parse(self, step: Callable[[], dict[str, Any]], first: dict[str, Any] | None = None) -> None:
         """
         Let the parser come to its end: with a script that it stops for it goes on when that has run. Then the
         scripts run that wait for its end.
 
         - `step`: lets it go on, and gives the scripts that it has found.
+        - `first`: what it has found already.
         """
         deferred: list[dict[str, Any]] = []
         free: list[asyncio.Task[None]] = []
-        parsed = False
+        parsed = told = False
         while not parsed:
-            found = step()
-            parsed = found["parsed"]
+            found, first = first or step(), None
+            parsed, told = found["parsed"], found.get("isTold", False)
             for url in found.get("ahead", ()):  # what can be fetched is fetched at once
                 self._ask(url)
             for script in found["scripts"]:
@@ -93,7 +94,8 @@ class Loader:
                     deferred.append(script)
                 else:
                     await self.run(script)
-        self._engine.call("parsed")
+        if not told:
+            self._engine.call("parsed")
         for script in deferred:
             await self.run(script)
         if self._delaying:

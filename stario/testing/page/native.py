@@ -117,6 +117,8 @@ class Native:
         self._runtime = runtime
         self._context = context
         self._tracker: Any = None
+        #: Of promises, those that nobody has looked at: whether each was handled after all.
+        self.rejections: list[bool] = []
 
     def load(self, source: str, filename: str, line: int, slot: str, *, shown: bool = True) -> bool:
         """
@@ -186,8 +188,10 @@ class Native:
         scope = library.globals(context)
         function = library.get(context, scope, name.encode())
         undefined = _Value(0, 3)
+        rejections = self.rejections  # not by way of this object, which would keep itself alive
 
         def track(_: int, promise: _Value, reason: _Value, handled: bool, __: int) -> None:
+            rejections.append(handled)
             arguments = (_Value * 3)(promise, reason, _Value(int(handled), 1))
             library.free(context, library.call(context, function, undefined, 3, arguments))
 

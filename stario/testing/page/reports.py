@@ -103,8 +103,7 @@ class Reports:
         engine = page.engine
         if engine is None or engine.dead is not None:
             return
-        while engine.call("after"):
-            pass
+        engine.after_task()
         if self._patched:
             self._patched = False
             for found in engine.call("inspect", self.client_version is not None) or ():

@@ -5,8 +5,8 @@ import { includesAcrossShadow, retarget } from "./event-path.js";
 import { fire } from "./events.js";
 import { delegatesFocus, focusDelegateIn } from "./focus-delegate.js";
 import { isDisabled } from "./form-owner.js";
-import { onReset } from "./host.js";
-import { elementsVersion, rootOf, treeVersion } from "./node.js";
+import { askAfterTasks, onReset } from "./host.js";
+import { elementsVersion, following, rootOf, treeVersion } from "./node.js";
 import { mixin } from "./parent-node.js";
 import { parseInteger } from "./reflect.js";
 import { anySheets } from "./style-sheets.js";
@@ -171,6 +171,7 @@ export function focusElement(given) {
   if (!isFocusable(element)) return false;
   if (old !== null && !leaveFocus(old, element)) return false;
   if (!isFocusable(element)) return false;
+  askAfterTasks();
   document._focused = element;
   document._focusStart = element;
   const init = { composed: true, relatedTarget: old, view: globalThis };
@@ -234,8 +235,8 @@ export function makeFocusable(type) {
 // The first element that asks for it, when the document has been read.
 export function runAutofocus(document) {
   if (focusedElement(document) !== null) return;
-  for (const element of document.querySelectorAll("[autofocus]")) {
-    if (isFocusable(element)) {
+  for (let element = document._first; element !== null; element = following(element, document)) {
+    if (element._kind === 1 && element._attributes.has("autofocus") && isFocusable(element)) {
       focusElement(element);
       return;
     }

@@ -32,6 +32,19 @@ export function onReset(reset) {
   resets.push(reset);
 }
 
+// Most pages have nothing to do between two tasks: the host asks for that from here on.
+let asksAfterTasks = false;
+
+onReset(() => {
+  asksAfterTasks = false;
+});
+
+export function askAfterTasks() {
+  if (asksAfterTasks) return;
+  asksAfterTasks = true;
+  host("afterTasks");
+}
+
 export function resetAll() {
   for (const reset of resets) reset();
 }

@@ -13,9 +13,9 @@ import { treeVersion } from "./node.js";
 import { numberElements } from "./page-checks.js";
 import { installPlatform, platformEntries } from "./platform.js";
 import { changedBuiltIns, recordRealm, restoreRealm } from "./realm.js";
-import { collectScripts } from "./scripts.js";
+import { collectScripts, waitsForParser } from "./scripts.js";
 import { nodeHTML } from "./serializer.js";
-import { nextScripts } from "./stepwise-parser.js";
+import { nextScripts, stepwiseParser } from "./stepwise-parser.js";
 import { testEntries } from "./test-entries.js";
 import { userEntries } from "./user.js";
 import { insertWhereFocused, useMouse } from "./user-mouse.js";
@@ -78,11 +78,17 @@ const pageEntries = {
   // A document from the source of a page. No script of it has run yet.
   boot: bootDocument,
 
-  // The same, of a page that begins.
+  // The same, of a page that begins. Where no script comes before it, the parser goes on to its end: then the scripts
+  // are given that it has found.
   open(start, text, contentType) {
     platformEntries.start(start);
     bootDocument(text, start.url, contentType);
     watchSignals(globalThis.document);
+    if (!start.goesOn || stepwiseParser() !== null) return null;
+    const found = pageEntries.scripts();
+    found.isTold = found.scripts.every(waitsForParser);
+    if (found.isTold) pageEntries.parsed();
+    return found;
   },
 
   // The scripts that come next: what `parsed` says whether there are more behind the last one.

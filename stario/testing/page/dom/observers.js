@@ -2,7 +2,7 @@
 
 import { performance } from "./clock.js";
 import { runCallback } from "./errors.js";
-import { onReset } from "./host.js";
+import { askAfterTasks, onReset } from "./host.js";
 import { treeVersion } from "./node.js";
 import { startTimer } from "./timers.js";
 
@@ -58,6 +58,7 @@ export class IntersectionObserver {
     if (this._targets.has(target)) return;
     this._targets.set(target, null);
     intersectionObservers.add(this);
+    askAfterTasks();
     scheduleCheck();
   }
 

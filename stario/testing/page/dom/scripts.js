@@ -98,6 +98,11 @@ export function parsedScripts(elements) {
   return found;
 }
 
+// Does what is described run only when all is parsed?
+export function waitsForParser({ kind, src, async, defer }) {
+  return kind === "module" ? !async : kind === "classic" && src !== null && defer && !async;
+}
+
 // What "prepare the script element" decides; null if it does not run (now).
 function startScript(element) {
   if (element._started || !element.isConnected) return null;
