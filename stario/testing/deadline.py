@@ -16,7 +16,7 @@ from stario.testing.loop import clock_of, is_at_rest
 if TYPE_CHECKING:
     from stario.testing.clock import VirtualClock
 
-__all__ = ["Deadline"]
+__all__ = ["Deadline", "ends_within"]
 
 #: How many turns of the loop are left when real seconds are over: it may be the machine that stood still.
 LAST_TURNS = 100
@@ -126,3 +126,16 @@ class Deadline:
         if self._clock is not None:
             self._clock.remove_wait(self)
         await self._scope.__aexit__(kind, problem, traceback)
+
+
+async def ends_within(task: asyncio.Task[None], seconds: float | None) -> bool:
+    """
+    Whether a task ends within seconds of the loop: what can still run then does so, as with `Deadline`.
+    """
+    await asyncio.wait((task,), timeout=seconds)
+    loop = asyncio.get_running_loop()
+    for _ in range(LAST_TURNS):
+        if task.done() or is_at_rest(loop):
+            break
+        await asyncio.sleep(0)
+    return task.done()

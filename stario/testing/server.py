@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message
 from stario._where import of_callable
 from stario.testing import exhaustive
 from stario.testing._diagnosis import waits_at
-from stario.testing.deadline import Deadline
+from stario.testing.deadline import Deadline, ends_within
 from stario.testing.exhaustive import Vigil
 from stario.testing.loop import clock_of
 from stario.testing.report import trace
@@ -176,8 +176,7 @@ class ASGIServer:
         raise RuntimeError(f"the app's {phase} failed: {reply.get('message', 'no reason given')}")
 
     async def _end(self, task: asyncio.Task[None], after: str) -> None:
-        await asyncio.wait((task,), timeout=self.timeout)
-        if not task.done():
+        if not await ends_within(task, self.timeout):
             at = waits_at(task)
             await _cancel(task)
             raise StillRunning(f"the app's lifespan goes on after {after}; it waits in {at}")
@@ -324,8 +323,7 @@ class Connection:
         self.disconnect()
         if self.task.done():
             return
-        await asyncio.wait((self.task,), timeout=timeout)
-        if self.task.done():
+        if await ends_within(self.task, timeout):
             return
         at = waits_at(self.task)
         ended = await _cancel(self.task)
@@ -485,7 +483,7 @@ async def _cancel(task: asyncio.Task[None]) -> bool:
     Cancel a task of the application; True if it has ended.
     """
     task.cancel()
-    await asyncio.wait((task,), timeout=CANCEL_SECONDS)
+    await ends_within(task, CANCEL_SECONDS)
     if task.done() and not task.cancelled():
         task.exception()  # seen: what cancelled it says more
     return task.done()

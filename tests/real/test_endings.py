@@ -107,7 +107,7 @@ def test_sigterm_ends_streams_and_then_the_lifespan(folder: Path, http: str, loo
             assert {first_version(each) for each in responses} == {"1"}
             process.send_signal(signal.SIGTERM)
             assert_cut(responses)
-            process.wait(5)  # without a word to the streams it would wait for ever
+            process.wait(30)  # without a word to the streams it would wait for ever
     assert logged(folder) == ["startup", *["finally"] * STREAMS, "shutdown"]
 
 
@@ -117,7 +117,7 @@ def test_other_streams_and_another_signal(folder: Path, path: str, number: signa
     with uvicorn(folder) as (process, port), readers(port, path, 3) as responses:
         process.send_signal(number)
         assert_cut(responses)
-        process.wait(5)
+        process.wait(30)
     assert logged(folder) == ["startup", *["finally"] * 3, "shutdown"]
 
 

@@ -28,7 +28,7 @@ def kind_of_server(request: pytest.FixtureRequest) -> dict[str, str]:
 
 def events_over_http(url: str, count: int) -> list[Any]:
     decoder, events = EventDecoder(), []
-    with httpx.stream("GET", url, timeout=5) as response:
+    with httpx.stream("GET", url, timeout=30) as response:
         assert response.status_code == 200
         assert response.headers["content-type"] == "text/event-stream"
         for part in response.iter_bytes():
@@ -122,7 +122,7 @@ def test_the_handler_ends_when_the_reader_hangs_up(serve: Serve, kind: str) -> N
 
     url = serve(Stario(Query("/", waiting if kind == "async" else ticking)))
     assert len(events_over_http(url, 1)) == 1
-    assert ended.wait(5)
+    assert ended.wait(30)
 
 
 def test_a_handler_that_never_waits_does_not_freeze_the_server(serve: Serve) -> None:
@@ -139,13 +139,13 @@ def test_a_handler_that_never_waits_does_not_freeze_the_server(serve: Serve) -> 
         return "hello"
 
     url = serve(Stario(Query("/endless", endless), Query("/hello", hello)))
-    with httpx.stream("GET", f"{url}/endless", timeout=5) as response:
+    with httpx.stream("GET", f"{url}/endless", timeout=30) as response:
         parts = response.iter_raw()
         next(parts)
-        assert httpx.get(f"{url}/hello", timeout=5).text == "hello"
+        assert httpx.get(f"{url}/hello", timeout=30).text == "hello"
         next(parts)
-    assert ended.wait(5)
-    assert httpx.get(f"{url}/hello", timeout=5).text == "hello"
+    assert ended.wait(30)
+    assert httpx.get(f"{url}/hello", timeout=30).text == "hello"
 
 
 def test_an_error_after_an_event_cuts_the_connection(serve: Serve) -> None:
@@ -202,9 +202,9 @@ def test_a_command_that_streams_without_reading_its_body_ends_with_its_reader(se
             ended.set()
 
     url = serve(Stario(Command("/", handler)))
-    with httpx.stream("POST", url, json={"a": 1}, timeout=5) as response:
+    with httpx.stream("POST", url, json={"a": 1}, timeout=30) as response:
         next(response.iter_raw())
-    assert ended.wait(5)
+    assert ended.wait(30)
 
 
 def test_many_streams_at_once(serve: Serve) -> None:

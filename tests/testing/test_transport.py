@@ -209,6 +209,18 @@ async def test_an_app_that_ignores_the_disconnect_is_cancelled_and_named() -> No
     assert ended.is_set()
 
 
+async def test_a_machine_that_stands_still_is_no_app_that_goes_on() -> None:
+    async def ending(scope: Any, receive: Any, send: Any) -> None:
+        await send(STREAM)
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        time.sleep(0.2)  # longer than the client waits
+        await turns()
+
+    async with StarioClient(ending, timeout=0.05).listen("/feed"):
+        pass
+
+
 async def test_an_app_that_even_ignores_its_cancellation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("stario.testing.server.CANCEL_SECONDS", 0.05)
     stop = asyncio.Event()

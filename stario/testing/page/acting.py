@@ -328,16 +328,20 @@ class Acts(Reads):
     ) -> None:
         page, held = self._page, ["Control" if each == "ControlOrMeta" else each for each in modifiers or ()]
         await self._act("hover", force=force)
-        for key in held:
-            await page.keyboard.down(key)
-        for number in range(1, count + 1):
-            if number > 1:
+        pressed: list[str] = []
+        try:
+            for key in held:
+                pressed.append(key)
+                await page.keyboard.down(key)
+            for number in range(1, count + 1):
+                if number > 1:
+                    await page.wait_for_timeout(delay)
+                await page.mouse.down(button=button, click_count=number)
                 await page.wait_for_timeout(delay)
-            await page.mouse.down(button=button, click_count=number)
-            await page.wait_for_timeout(delay)
-            await page.mouse.up(button=button, click_count=number)
-        for key in held:
-            await page.keyboard.up(key)
+                await page.mouse.up(button=button, click_count=number)
+        finally:  # what comes next begins without a key held
+            for key in pressed:
+                await page.keyboard.up(key)
 
     async def _act(self, action: str, **arguments: object) -> Any:
         given = {name: value for name, value in arguments.items() if value is not None}

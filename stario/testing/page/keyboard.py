@@ -34,8 +34,10 @@ class Keyboard(Absent):
             await self._use("press", key)
             return
         await self._use("hold", key)
-        await self._page.wait_for_timeout(delay)
-        await self._use("release", key)
+        try:
+            await self._page.wait_for_timeout(delay)
+        finally:
+            await self._use("release", key)
 
     async def down(self, key: str) -> None:
         """

@@ -1,7 +1,7 @@
 // What documents have besides their tree (HTML standard 3.1, "resource metadata" and "DOM tree accessors").
 
 import { setAttributeOf } from "./attributes.js";
-import { FoundItems, HTMLCollection, NodeList } from "./collections.js";
+import { FoundItems, HTMLCollection } from "./collections.js";
 import { Document } from "./document.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { host } from "./host.js";
@@ -144,19 +144,6 @@ mixin(Document, {
     return collected(this, ownField("anchors"), (element) => {
       return element._localName === "a" && element._attributes.has("name");
     });
-  },
-  getElementsByName(name) {
-    const text = String(name);
-    return new NodeList(
-      new FoundItems(() => {
-        const found = [];
-        for (let node = this._first; node !== null; node = following(node, this)) {
-          if (node._kind === 1 && node._isHTML && node._attributes.get("name") === text)
-            found.push(node);
-        }
-        return found;
-      }),
-    );
   },
   get currentScript() {
     return runningScript();

@@ -42,7 +42,6 @@ function addControl(entries, element, submitter) {
   const type = element._type?.name ?? null;
   const name = element._attributes.get("name") ?? "";
   if (type === "image") return addImage(entries, element, name);
-  if (element._isFormAssociatedCustom === true) return undefined;
   if (name === "") return undefined;
   switch (element._localName) {
     case "select":

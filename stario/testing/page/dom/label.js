@@ -10,8 +10,7 @@ import { defineHTML } from "./registry.js";
 import { elementsById } from "./tree.js";
 
 function isLabelable(element) {
-  if (element._isLabelable !== true) return element._isFormAssociatedCustom === true;
-  return element._type?.name !== "hidden";
+  return element._isLabelable === true && element._type?.name !== "hidden";
 }
 
 export class HTMLLabelElement extends HTMLElement {

@@ -2,6 +2,7 @@
 // recover. What browsers recover from has been dealt with there (HTML standard 13.2).
 
 import { Comment, ProcessingInstruction, newText } from "./character-data.js";
+import { isRawName, isVoidName } from "./content-names.js";
 import { tryToUpgrade } from "./custom-elements.js";
 import { DocumentType } from "./document-fragment.js";
 import { isGoodName, noteOddName } from "./good-names.js";
@@ -12,12 +13,6 @@ import { createNamed } from "./registry.js";
 import { declaredShadow } from "./shadow.js";
 import { appendNew } from "./tree.js";
 
-const VOID_NAMES = new Set(
-  "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split(
-    " ",
-  ),
-);
-const RAW_NAMES = new Set("style script xmp iframe noembed noframes plaintext".split(" "));
 const LEADING = new Set(["pre", "textarea", "listing"]);
 const TEXT_POINTS = new Set(["mi", "mo", "mn", "ms", "mtext"]);
 const SPACES = { xlink: XLINK_NS, xml: XML_NS, xmlns: XMLNS_NS };
@@ -71,8 +66,8 @@ class Tag {
     this.isOdd = !names.every(isGoodName);
     this.is = this.attributes?.get("is") ?? null;
     this.isForeign = this.name === "svg" || this.name === "math";
-    this.isVoid = VOID_NAMES.has(this.name);
-    this.isRaw = RAW_NAMES.has(this.name) || (this.name === "noscript" && isScripted);
+    this.isVoid = isVoidName(this.name);
+    this.isRaw = isRawName(this.name, isScripted);
     this.isSpecial =
       this.isVoid || this.isRaw || this.name === "template" || LEADING.has(this.name);
   }

@@ -37,8 +37,7 @@ export function isActuallyDisabled(element) {
 }
 
 function canBeEnabled(element) {
-  if (!element._isHTML) return false;
-  return CAN_BE_DISABLED.has(element._localName) || element._isFormAssociatedCustom === true;
+  return element._isHTML && CAN_BE_DISABLED.has(element._localName);
 }
 
 function canBeRequired(element) {

@@ -1,17 +1,7 @@
 // Nodes as HTML (HTML standard 13.3).
 
+import { isRawName, isVoidName } from "./content-names.js";
 import { HTML_NS, MATHML_NS, SVG_NS } from "./names.js";
-
-const VOID = new Set(
-  "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split(
-    " ",
-  ),
-);
-export function isVoidName(name) {
-  return VOID.has(name);
-}
-
-const RAW = new Set("style script xmp iframe noembed noframes plaintext".split(" "));
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\u00a0": "&nbsp;" };
 
@@ -58,7 +48,7 @@ export function nodeHTML(node, shadows = null) {
 }
 
 function writeChildren(node, parts, shadows) {
-  if (node._kind === 1 && node._isHTML && VOID.has(node._localName)) return;
+  if (node._kind === 1 && node._isHTML && isVoidName(node._localName)) return;
   const shadow = node._shadow;
   if (shadows !== null && shadow && shadows(shadow)) writeShadow(shadow, parts, shadows);
   const parent = node._content ?? node;
@@ -81,7 +71,7 @@ function isRaw(parent) {
   if (parent === null || parent._kind !== 1 || !parent._isHTML) return false;
   const name = parent._localName;
   // <noscript> is markup only where scripts do not run.
-  return RAW.has(name) || (name === "noscript" && parent._document._scripted);
+  return isRawName(name, parent._document._scripted);
 }
 
 function writeNode(node, parts, shadows) {
@@ -93,7 +83,7 @@ function writeNode(node, parts, shadows) {
           ? `<${name}>`
           : `<${name}${attributesText(node)}>`,
       );
-      if (node._isHTML && VOID.has(name)) return;
+      if (node._isHTML && isVoidName(name)) return;
       writeChildren(node, parts, shadows);
       parts.push(`</${name}>`);
       return;

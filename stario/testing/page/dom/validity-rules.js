@@ -31,7 +31,7 @@ export function isCandidate(element) {
     case "button":
       return element._submits;
     default:
-      return element._isFormAssociatedCustom === true;
+      return false;
   }
 }
 

@@ -1,7 +1,7 @@
 // Nodes as XML (DOM Parsing and Serialization 3.2), as Chromium writes it.
 
 import { XMLNS_NS, XML_NS } from "./names.js";
-import { isVoidName } from "./serializer.js";
+import { isVoidName } from "./content-names.js";
 
 const IN_TEXT = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 const IN_ATTRIBUTE = { ...IN_TEXT, '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;" };
