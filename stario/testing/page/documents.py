@@ -225,7 +225,7 @@ class Documents:
     def _boot(self, url: str, text: str, content_type: str, *, goes_on: bool = False) -> Engine:
         page = self._page
         engine = pool.acquire(seconds=page.script_seconds, memory=page.memory, fresh=page.fresh)
-        engine.host = page.host
+        engine.host, engine.tick = page.host, page.host.tick
         page.engine = engine
         page.told = ""
         self._count += 1

@@ -76,6 +76,7 @@ class Engine:
     A context of its own, with the DOM in it and no document yet.
 
     - `host`: who answers when the page asks; None answers nothing.
+    - `tick`: what the page's clock says, in milliseconds, if it has one: a task is told when it begins.
     - `seconds`: how long one script may compute before it is ended, in real seconds; None for ever.
     - `memory`: how many bytes the page may use.
     - `spent`: a page has left behind what cannot be taken back; it serves no other.
@@ -85,6 +86,7 @@ class Engine:
 
     def __init__(self, *, seconds: float | None = 5.0, memory: int = 1024 * MEGABYTE) -> None:
         self.host: Host | None = None
+        self.tick: Callable[[], float] | None = None
         self.dead: str | None = None
         self.limit = memory
         self.functions: set[str] = set()
@@ -133,7 +135,8 @@ class Engine:
             self._microtasks = 0
             self.guard.enter(threading.get_ident())
         try:
-            result = self._call(name, _encoded(arguments) if arguments else "[]")
+            tick = -1.0 if self.tick is None else self.tick()
+            result = self._call(name, _encoded(arguments) if arguments else "[]", tick)
             if outermost:
                 self._run_microtasks()
         except quickjs.JSException as problem:

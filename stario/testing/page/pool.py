@@ -33,7 +33,7 @@ def release(engine: Engine) -> None:
     """
     Give a context back. One that its page has changed for good, or that is dead, is dropped.
     """
-    engine.host = None
+    engine.host = engine.tick = None
     idle = _idle((engine.guard.seconds, engine.limit))
     engine.pages += 1
     if engine.dead is not None or engine.spent or engine.pages >= MOST_PAGES or len(idle) >= IDLE:

@@ -44,10 +44,12 @@ onReset(() => {
 export function startPerformance(tick = host("tick"), now = host("now")) {
   startedAt = tick;
   timeOrigin = now;
+  knownTaskTime = -1;
 }
 
-export function beginTask() {
-  knownTaskTime = -1;
+// The host says with each task what time it is, if it has a clock.
+export function beginTask(tick) {
+  knownTaskTime = tick >= 0 ? tick - startedAt : -1;
 }
 
 // The time that events of a task carry: to ask for each of them would take longer than to make it.

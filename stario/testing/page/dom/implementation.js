@@ -91,11 +91,7 @@ export class DOMParser {
 // Fills an empty document. In that of a page templates may declare shadow roots, and scripts run. Whether the
 // elements have their numbers already.
 export function parseHTMLDocument(document, text, isPage) {
-  if (isPage && buildKnown(text, document)) {
-    beginningRead(document);
-    connectParsed(document);
-    return true;
-  }
+  if (isPage && buildKnown(text, document, beginningRead)) return true;
   const answer = host("parse", text.toWellFormed(), document._scripted);
   const [html, publicId, systemId] = typeof answer === "string" ? [answer, "", ""] : answer;
   const options = { shadows: isPage, runs: isPage, doctype: [publicId, systemId], beginningRead };

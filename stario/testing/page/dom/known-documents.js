@@ -6,10 +6,11 @@ import { Comment, newText } from "./character-data.js";
 import { DocumentType } from "./document-fragment.js";
 import { isGoodName, noteOddName } from "./good-names.js";
 import { HTML_NS } from "./names.js";
-import { following } from "./node.js";
+import { following, treeChanged } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
 import { createNamed } from "./registry.js";
-import { appendNew } from "./tree.js";
+import { structureChanged } from "./structure-version.js";
+import { addId, appendNew } from "./tree.js";
 
 // Many texts never come again: a list is made when one comes for the second time.
 const MOST_DOCUMENTS = 50;
@@ -66,8 +67,8 @@ export function rememberDocument(text, document) {
 }
 
 // Fill an empty document of a window with what the text stands for, each element with its number; false if that
-// is not known.
-export function buildKnown(text, document) {
+// is not known. `begun` is called before the nodes are part of the document.
+export function buildKnown(text, document, begun) {
   const list = text.length > LONGEST ? undefined : nodeLists.get(text);
   if (list === undefined || list === null) return false;
   const nodes = [];
@@ -85,7 +86,25 @@ export function buildKnown(text, document) {
     appendNew(plan.parent < 0 ? document : nodes[plan.parent], node);
   }
   if (placesMatter()) placeTree(document);
+  begun(document);
+  connectBuilt(nodes, document._ids);
   return true;
+}
+
+// What `connectParsed` does: there are no shadow trees yet, nor elements of the page's own.
+function connectBuilt(nodes, ids) {
+  const hooked = [];
+  treeChanged();
+  structureChanged();
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i];
+    node._connected = true;
+    if (node._kind !== 1) continue;
+    const id = node._attributes.get("id");
+    if (id !== undefined) addId(ids, id, node);
+    if (node._inserted !== undefined) hooked.push(node);
+  }
+  for (let i = 0; i < hooked.length; i++) if (hooked[i]._connected) hooked[i]._inserted();
 }
 
 function builtElement(plan, document) {

@@ -135,8 +135,8 @@ const pageEntries = {
 };
 
 // Values come and go as JSON: of what the binding can carry that alone is safe.
-function call(name, text) {
-  beginTask();
+function call(name, text, tick) {
+  beginTask(tick);
   const result = Reflect.apply(pageEntries[name], pageEntries, JSON.parse(text));
   return result === undefined || result === null ? null : jsonOf(result);
 }
