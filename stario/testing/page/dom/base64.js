@@ -2,12 +2,9 @@
 
 import { throwDOM } from "./exceptions.js";
 
-const nativeDecode = globalThis.atob;
-const nativeEncode = globalThis.btoa;
-
 export function decodeBase64(text) {
   try {
-    return nativeDecode(String(text));
+    return atob(String(text));
   } catch {
     return throwDOM(
       "InvalidCharacterError",
@@ -18,7 +15,7 @@ export function decodeBase64(text) {
 
 export function encodeBase64(text) {
   try {
-    return nativeEncode(String(text));
+    return btoa(String(text));
   } catch {
     return throwDOM(
       "InvalidCharacterError",

@@ -1,5 +1,6 @@
 // Blob and File (File API 3 and 4). The bytes are kept as a latin-1 text: one character a byte.
 
+import { PageDate } from "./clock.js";
 import { ReadableStream } from "./body-stream.js";
 import { bytesOfLatin1, decodeUTF8, latin1Of, utf8Latin1, viewOf } from "./encoding.js";
 
@@ -83,7 +84,7 @@ export class File extends Blob {
     super(parts, options);
     this._name = String(name);
     const given = options?.lastModified;
-    this._lastModified = given === undefined ? Date.now() : Number(given) || 0;
+    this._lastModified = given === undefined ? PageDate.now() : Number(given) || 0;
   }
 
   get name() {
@@ -95,7 +96,7 @@ export class File extends Blob {
   }
 
   get lastModifiedDate() {
-    return new Date(this._lastModified);
+    return new PageDate(this._lastModified);
   }
 
   get webkitRelativePath() {

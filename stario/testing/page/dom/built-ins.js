@@ -24,3 +24,6 @@ const { Array, ArrayBuffer, BigInt, Boolean, DataView, Error, Function, Map, Num
 const { Proxy, RangeError, RegExp, Set, String, SyntaxError, TypeError, Uint8Array } = globalThis;
 const { WeakMap, WeakRef, WeakSet, decodeURIComponent, encodeURIComponent } = globalThis;
 const { isFinite, isNaN, parseFloat, parseInt } = globalThis;
+const { atob, btoa, escape, unescape } = globalThis;
+// In real time; the page's own is on the test's clock.
+const { Date } = globalThis;

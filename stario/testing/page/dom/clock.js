@@ -3,19 +3,17 @@
 import { failed, needsArguments, throwDOM } from "./exceptions.js";
 import { host, onReset } from "./host.js";
 
-const NativeDate = Date;
-
-function PageDate(...parts) {
-  if (new.target === undefined) return new NativeDate(host("now")).toString();
+export function PageDate(...parts) {
+  if (new.target === undefined) return new Date(host("now")).toString();
   const made = parts.length === 0 ? [Math.floor(host("now"))] : parts;
-  return Reflect.construct(NativeDate, made, new.target);
+  return Reflect.construct(Date, made, new.target);
 }
 Object.defineProperty(PageDate, "name", { value: "Date" });
 Object.defineProperty(PageDate, "length", { value: 7 });
-Object.defineProperty(PageDate, "prototype", { value: NativeDate.prototype, writable: false });
+Object.defineProperty(PageDate, "prototype", { value: Date.prototype, writable: false });
 PageDate.now = () => Math.floor(host("now"));
-PageDate.parse = NativeDate.parse;
-PageDate.UTC = NativeDate.UTC;
+PageDate.parse = Date.parse;
+PageDate.UTC = Date.UTC;
 for (const name of ["now", "parse", "UTC"]) {
   Object.defineProperty(PageDate, name, { enumerable: false });
 }
@@ -23,7 +21,8 @@ for (const name of ["now", "parse", "UTC"]) {
 // The page's Date is the only one: what a value's constructor is, too.
 export function installDate() {
   globalThis.Date = PageDate;
-  Object.defineProperty(NativeDate.prototype, "constructor", {
+  const { prototype } = Date;
+  Object.defineProperty(prototype, "constructor", {
     value: PageDate,
     writable: true,
     configurable: true,

@@ -1,5 +1,6 @@
 // structuredClone (HTML standard 2.7), without transfer.
 
+import { PageDate } from "./clock.js";
 import { throwDOM } from "./exceptions.js";
 import { Blob } from "./blob.js";
 import { EventTarget } from "./event-target.js";
@@ -24,7 +25,7 @@ function cannotClone(value) {
 }
 
 function copyOfBuiltin(value, seen) {
-  if (value instanceof Date) return new Date(value.getTime());
+  if (value instanceof Date) return new PageDate(value.getTime());
   if (value instanceof RegExp) return new RegExp(value.source, value.flags);
   if (value instanceof ArrayBuffer) return value.slice(0);
   if (ArrayBuffer.isView(value)) {

@@ -164,7 +164,8 @@ const indexed = {
       const own = Reflect.getOwnPropertyDescriptor(list, key);
       const named = own === undefined && typeof key === "string" ? list._named?.(key) : undefined;
       if (named === undefined || named === null) return own;
-      return { value: named, writable: false, enumerable: false, configurable: true };
+      const enumerable = list._namesAreEnumerable === true;
+      return { value: named, writable: false, enumerable, configurable: true };
     }
     const value = list._items.at(index);
     if (value === undefined) return undefined;

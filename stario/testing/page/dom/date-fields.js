@@ -1,6 +1,7 @@
 // What a user types into a date, a time and their like: the fields that Chromium shows in American English. There is
 // no such thing in a standard; tests hold this beside Chromium.
 
+import { PageDate } from "./clock.js";
 import { performance } from "./clock.js";
 import { limitedFields, steppedField } from "./date-limits.js";
 import { TEMPORAL, padded } from "./date-values.js";
@@ -174,7 +175,7 @@ function arrow(input, up) {
   const current = state.parts[field.name];
   let value;
   if (current === undefined) {
-    value = field.name === "year" ? new Date().getFullYear() : up ? field.least : field.most;
+    value = field.name === "year" ? new PageDate().getFullYear() : up ? field.least : field.most;
   } else {
     value = steppedField(field, current, up);
     if (value === null) return;

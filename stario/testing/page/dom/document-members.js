@@ -1,5 +1,6 @@
 // What documents have besides their tree (HTML standard 3.1, "resource metadata" and "DOM tree accessors").
 
+import { PageDate } from "./clock.js";
 import { setAttributeOf } from "./attributes.js";
 import { FoundItems, HTMLCollection } from "./collections.js";
 import { Document } from "./document.js";
@@ -168,7 +169,7 @@ mixin(Document, {
   },
   get lastModified() {
     const two = (number) => String(number).padStart(2, "0");
-    const now = new Date();
+    const now = new PageDate();
     const day = `${two(now.getMonth() + 1)}/${two(now.getDate())}/${now.getFullYear()}`;
     return `${day} ${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
   },

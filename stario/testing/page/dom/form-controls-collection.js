@@ -3,7 +3,7 @@
 import { FoundItems, HTMLCollection, NodeList } from "./collections.js";
 import { listedElements } from "./form-owner.js";
 
-function hasName(element, name) {
+export function hasName(element, name) {
   return element._attributes.get("id") === name || element._attributes.get("name") === name;
 }
 
@@ -39,6 +39,10 @@ export class HTMLFormControlsCollection extends HTMLCollection {
     const found = find();
     if (found.length <= 1) return found[0] ?? null;
     return new RadioNodeList(new FoundItems(find));
+  }
+
+  get _namesAreEnumerable() {
+    return true;
   }
 
   get [Symbol.toStringTag]() {

@@ -3,10 +3,11 @@
 import { setAttributeOf } from "./attributes.js";
 import { indexOfKey } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
-import { controlsCollectionOf } from "./form-controls-collection.js";
+import { controlsCollectionOf, hasName } from "./form-controls-collection.js";
 import { isSubmitButton } from "./form-control.js";
 import { listedElements } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
+import { following } from "./node.js";
 import { exposeNamed } from "./named-properties.js";
 import { ownersMayDiffer } from "./radio-groups.js";
 import { reflect } from "./reflect.js";
@@ -118,14 +119,19 @@ reflect(HTMLFormElement, {
   target: "string",
 });
 defineHTML(["form"], HTMLFormElement);
-exposeNamed(HTMLFormElement, (form, key) => form.elements[key] ?? imageOf(form, key));
+// A control, or else an image.
+exposeNamed(HTMLFormElement, (form, key) => {
+  const index = indexOfKey(key);
+  const { _items: controls } = form.elements._raw;
+  if (index >= 0) return controls.at(index);
+  return form.elements.namedItem(key) ?? imageOf(form, key) ?? undefined;
+});
 
 function imageOf(form, name) {
-  if (indexOfKey(name) >= 0) return undefined;
-  const named = (element) => {
-    return element._attributes.get("id") === name || element._attributes.get("name") === name;
-  };
-  return listedElements(form).find((element) => element._type?.name === "image" && named(element));
+  for (let node = form._first; node !== null; node = following(node, form)) {
+    if (node._localName === "img" && node._isHTML && hasName(node, name)) return node;
+  }
+  return null;
 }
 
 // False if one of its controls is not valid; each such one gets an `invalid` event.

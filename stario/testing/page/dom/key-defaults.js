@@ -39,7 +39,7 @@ function tab(document, backward) {
 }
 
 // "Close watchers": the last popover or modal dialog that was opened.
-function escape(document) {
+function closeByEscape(document) {
   const popover = shownPopovers(document).at(-1);
   const dialog = document._modals?.at(-1);
   if (popover !== undefined && (dialog === undefined || dialog.contains(popover))) {
@@ -62,7 +62,7 @@ export function keyDownDefault(target, key, modifiers) {
     return true;
   }
   if (key.key === "Escape" && plain) {
-    escape(target._document);
+    closeByEscape(target._document);
     return true;
   }
   if (isHTMLNamed(target, "input")) {

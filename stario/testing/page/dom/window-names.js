@@ -2,6 +2,7 @@
 // on the Window object"). As properties of the window itself, since a proxy behind it could not leave an
 // unknown variable an error.
 
+import { escapeCSS } from "./css-tokens.js";
 import { onReset } from "./host.js";
 
 let namedElements = new Map();
@@ -14,7 +15,7 @@ onReset(() => {
 export function nameOnWindow(id) {
   if (id in globalThis) return;
   const get = () => {
-    const found = globalThis.document.querySelectorAll(`#${CSS.escape(id)}`);
+    const found = globalThis.document.querySelectorAll(`#${escapeCSS(id)}`);
     return found.length > 1 ? found : (found[0] ?? undefined);
   };
   const set = (value) => {
