@@ -355,7 +355,7 @@ def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
         me = engine()
         if me is None or me.host is None:
             return None
-        if me.guard.tripped or (me.guard.late and name in ("now", "tick")):
+        if me.guard.tripped or (name in ("now", "tick") and me.guard.late):
             me.guard.tripped = True
             return json.dumps({"error": ["InternalError", "interrupted"]})
         if name == "afterTasks":
@@ -367,8 +367,8 @@ def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
         if _tells_of_no_memory(name, text) and ("InternalError" in text or me._may_be_full):
             me.out_of_memory()
         try:
-            result = me.host(name, json.loads(text))
-            return None if result is None else json.dumps(result)
+            result = me.host(name, _decoded(text)[0])
+            return None if result is None else _encoded(result)
         except ScriptError as problem:
             return json.dumps({"error": [problem.name, problem.message]})
         except BaseException as problem:

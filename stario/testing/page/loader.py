@@ -248,8 +248,10 @@ class Loader:
             task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     async def _source(self, url: str) -> str:
+        if url not in self._sources and self._is_at_hand(url):
+            return self._clients.source(url)
         self._ask(url)
-        return self._clients.source(url) if self._is_at_hand(url) else await self._sources[url]
+        return await self._sources[url]
 
     def _is_at_hand(self, url: str) -> bool:
         """

@@ -8,9 +8,9 @@ import { isGoodName, noteOddName } from "./good-names.js";
 import { HTML_NS } from "./names.js";
 import { following, treeChanged } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
-import { createNamed } from "./registry.js";
+import { createNamed, makerNamed } from "./registry.js";
 import { structureChanged } from "./structure-version.js";
-import { addId, appendNew } from "./tree.js";
+import { addId } from "./tree.js";
 
 // Many texts never come again: a list is made when one comes for the second time.
 const MOST_DOCUMENTS = 50;
@@ -18,21 +18,27 @@ const LONGEST = 20_000;
 const seenTexts = new Set();
 const nodeLists = new Map();
 
-// What a node is made of; `parent` is the place of its parent in the list, -1 the document's. `isOdd`: an attribute
-// has a name that has to be looked at; `isTold`: the element is told of its attributes, or has handlers among them.
+// What a node is made of. `parent` and `previous` are places in the list, -1 the document's and nobody's; `isOdd`: an
+// attribute has a name that has to be looked at; `isTold`: the element is told of its attributes, or has handlers
+// among them.
 class NodePlan {
-  constructor(node, parent) {
+  constructor(node, parent, previous) {
     this.kind = node._kind;
     this.parent = parent;
+    this.previous = previous;
+    this.isLast = node._next === null;
     this.data = this.kind === 10 ? [node.name, node.publicId, node.systemId] : node._data;
-    this.name = node._localName;
     if (this.kind !== 1) return;
+    this.name = node._localName;
+    this.PlainElement = makerNamed(this.name);
     shareAttributes(node, this);
     const names = [...this._attributes.keys()];
     this.isOdd = !names.every(isGoodName);
     this.isTold =
       names.length > 0 &&
       (node._attributeChanged !== undefined || names.some((name) => name.startsWith("on")));
+    this.id = this._attributes.get("id");
+    this.isHooked = node._inserted !== undefined;
   }
 }
 
@@ -49,7 +55,7 @@ function listOfNodes(document) {
   for (let node = document._first; node !== null; node = following(node, document)) {
     if (!isPlanned(node)) return null;
     places.set(node, list.length);
-    list.push(new NodePlan(node, places.get(node._parent)));
+    list.push(new NodePlan(node, places.get(node._parent), places.get(node._previous) ?? -1));
   }
   return list;
 }
@@ -75,43 +81,57 @@ export function buildKnown(text, document, begun) {
   let count = 0;
   for (let i = 0; i < list.length; i++) {
     const plan = list[i];
-    let node;
-    if (plan.kind === 1) {
-      node = builtElement(plan, document);
-      node._order = count++;
-    } else if (plan.kind === 3) node = newText(plan.data, document);
-    else if (plan.kind === 8) node = new Comment(plan.data, document);
-    else node = new DocumentType(plan.data[0], plan.data[1], plan.data[2], document);
+    const node = plan.kind === 1 ? builtElement(plan, document) : builtData(plan, document);
+    if (plan.kind === 1) node._order = count++;
     nodes.push(node);
-    appendNew(plan.parent < 0 ? document : nodes[plan.parent], node);
+    const parent = plan.parent < 0 ? document : nodes[plan.parent];
+    node._parent = parent;
+    if (plan.previous < 0) parent._first = node;
+    else {
+      const previous = nodes[plan.previous];
+      previous._next = node;
+      node._previous = previous;
+    }
+    if (plan.isLast) parent._last = node;
   }
   if (placesMatter()) placeTree(document);
   begun(document);
-  connectBuilt(nodes, document._ids);
+  connectBuilt(list, nodes, document._ids);
   return true;
 }
 
-// What `connectParsed` does: there are no shadow trees yet, nor elements of the page's own.
-function connectBuilt(nodes, ids) {
-  const hooked = [];
-  treeChanged();
-  structureChanged();
-  for (let i = 0; i < nodes.length; i++) {
-    const node = nodes[i];
-    node._connected = true;
-    if (node._kind !== 1) continue;
-    const id = node._attributes.get("id");
-    if (id !== undefined) addId(ids, id, node);
-    if (node._inserted !== undefined) hooked.push(node);
-  }
-  for (let i = 0; i < hooked.length; i++) if (hooked[i]._connected) hooked[i]._inserted();
-}
-
 function builtElement(plan, document) {
-  const element = createNamed(document, HTML_NS, plan.name);
+  const { name, PlainElement } = plan;
+  const element =
+    PlainElement === undefined
+      ? createNamed(document, HTML_NS, name)
+      : new PlainElement(document, name);
   if (plan._attributes === NO_ATTRIBUTES) return element;
   element._attributes = plan._attributes;
   if (plan.isOdd) noteOddName();
   if (plan.isTold) element._attributesParsed();
   return element;
+}
+
+function builtData({ kind, data }, document) {
+  if (kind === 3) return newText(data, document);
+  return kind === 8
+    ? new Comment(data, document)
+    : new DocumentType(data[0], data[1], data[2], document);
+}
+
+// What `connectParsed` does: there are no shadow trees yet, nor elements of the page's own.
+function connectBuilt(list, nodes, ids) {
+  treeChanged();
+  structureChanged();
+  const hooked = [];
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i];
+    node._connected = true;
+    const plan = list[i];
+    if (plan.kind !== 1) continue;
+    if (plan.id !== undefined) addId(ids, plan.id, node);
+    if (plan.isHooked) hooked.push(node);
+  }
+  for (let i = 0; i < hooked.length; i++) if (hooked[i]._connected) hooked[i]._inserted();
 }

@@ -27,6 +27,12 @@ export function defineSVG(names, type) {
   expose(type);
 }
 
+// Makes elements with this name that begin with nothing of their own, in their document's namespace of HTML; or
+// undefined.
+export function makerNamed(name) {
+  return plainMakers.get(name);
+}
+
 export function isKnownHTML(name) {
   return htmlClasses.has(name);
 }

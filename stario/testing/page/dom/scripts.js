@@ -1,6 +1,7 @@
 // Script elements (HTML standard 4.12.1.1): which run, when, and what they leave behind.
 // The host fetches and rewrites; what is inline and classic runs at once, here.
 
+import { attribute } from "./attributes.js";
 import { clientStarts } from "./datastar.js";
 import { reportException } from "./errors.js";
 import { withImports } from "./dynamic-imports.js";
@@ -57,8 +58,8 @@ export function writesAreIgnored() {
 }
 
 function kindOfScript(element) {
-  const type = element.getAttribute("type");
-  const language = element.getAttribute("language");
+  const type = attribute(element, "type");
+  const language = attribute(element, "language");
   if (type === null) {
     return language === null || language === "" || JAVASCRIPT.test(`text/${language}`)
       ? "classic"
@@ -72,14 +73,14 @@ function kindOfScript(element) {
 function describeScript(element, kind) {
   const id = ++lastScript;
   pendingScripts.set(id, element);
-  const source = element.getAttribute("src");
+  const source = attribute(element, "src");
   return {
     id,
     kind,
     src: source === null ? null : resolveURL(source, baseURI()),
     text: source === null ? element.textContent : null,
-    async: element.hasAttribute("async"),
-    defer: element.hasAttribute("defer"),
+    async: element._attributes.has("async"),
+    defer: element._attributes.has("defer"),
     order: element._order ?? null,
   };
 }
@@ -105,8 +106,8 @@ export function waitsForParser({ kind, src, async, defer }) {
 
 // What "prepare the script element" decides; null if it does not run (now).
 function startScript(element) {
-  if (element._started || !element.isConnected) return null;
-  const source = element.getAttribute("src");
+  if (element._started || !element._connected) return null;
+  const source = attribute(element, "src");
   if (source === null && element.textContent === "") return null;
   const kind = kindOfScript(element);
   if (kind === null) return null;
