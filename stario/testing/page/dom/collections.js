@@ -257,7 +257,7 @@ export class HTMLCollection extends IndexedList {
 
 // A static list; the array becomes the list's own.
 export function nodeListOf(nodes) {
-  return listOf(NodeList, new StaticItems(nodes));
+  return listOf(NodeList, { __proto__: StaticItems.prototype, nodes });
 }
 
 export let NO_NODES = nodeListOf([]);

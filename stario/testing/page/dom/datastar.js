@@ -64,7 +64,9 @@ function isPlainObject(value) {
 
 // Told by the client of each change. Clients before 1.0 say nothing else of their signals.
 export function watchSignals(document) {
-  const callback = (event) => mergeSignals(event.detail);
+  const callback = (event) => {
+    if (clientRoot === null) mergeSignals(event.detail);
+  };
   addListener(document, "datastar-signal-patch", {
     callback,
     capture: true,

@@ -114,6 +114,7 @@ const LOCATOR_CLASSES = {
 
 // The outermost :nth-match(selectors, n) is a place in what the selectors find, in all of the tree.
 function nthMatch(text) {
+  if (!text.includes(":nth-match(")) return null;
   const found = /^:nth-match\(\s*([^]*?)\s*,\s*(\d+)\s*\)$/.exec(text.trim());
   return found === null ? null : { selectors: found[1], index: Number(found[2]) };
 }

@@ -107,8 +107,9 @@ function idsOf(node) {
 }
 
 function selectById(selection, root, ids, context) {
+  const isIn = (element) => root._ids === ids || (element !== root && root.contains(element));
   return elementsById(ids, selection.id).filter(
-    (element) => element !== root && root.contains(element) && selection.test(element, context),
+    (element) => isIn(element) && selection.test(element, context),
   );
 }
 

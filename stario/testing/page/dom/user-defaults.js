@@ -5,7 +5,6 @@ import { editingHostOf, pressHost } from "./editing-hosts.js";
 import { fire } from "./events.js";
 import { modifiersOf } from "./user-keyboard.js";
 import {
-  isHTMLNamed,
   isMenu,
   isOptionDisabled,
   optionsOf,
@@ -18,7 +17,7 @@ import { isTextControl } from "./text-editing.js";
 
 function optionAround(target) {
   for (let at = target; at !== null && at._kind === 1; at = at._parent) {
-    if (isHTMLNamed(at, "option")) return at;
+    if (at._localName === "option" && at._isHTML) return at;
   }
   return null;
 }
