@@ -209,12 +209,17 @@ async def test_an_app_that_ignores_the_disconnect_is_cancelled_and_named() -> No
     assert ended.is_set()
 
 
+def stand_still() -> None:
+    """For longer than the client waits."""
+    time.sleep(0.2)
+
+
 async def test_a_machine_that_stands_still_is_no_app_that_goes_on() -> None:
     async def ending(scope: Any, receive: Any, send: Any) -> None:
         await send(STREAM)
         while (await receive())["type"] != "http.disconnect":
             pass
-        time.sleep(0.2)  # longer than the client waits
+        stand_still()
         await turns()
 
     async with StarioClient(ending, timeout=0.05).listen("/feed"):
