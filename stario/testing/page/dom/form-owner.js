@@ -12,6 +12,7 @@ onReset(() => {
 });
 
 export function noteFormAttribute(element) {
+  if (!element._connected) element._tableForm = undefined;
   if (element._connected && element._attributes.has("form")) attributed.add(element);
   else attributed.delete(element);
 }
@@ -29,17 +30,18 @@ export function formOwner(element) {
     return isForm(found) ? found : null;
   }
   for (let at = element._parent; at !== null; at = at._parent) if (isForm(at)) return at;
-  return null;
+  return element._tableForm?._connected === true ? element._tableForm : null;
 }
 
-function isForm(node) {
+export function isForm(node) {
   return node !== undefined && node._localName === "form" && node._isHTML === true;
 }
 
 // All elements of a form for which `accepts`, in tree order.
 function ownedBy(form, accepts) {
   const found = [];
-  const outside = attributed.size > 0 && form._connected;
+  const mayReach = attributed.size > 0 || form._hasControlsInTable === true;
+  const outside = mayReach && form._connected;
   const root = outside ? rootOf(form) : form;
   for (let node = root; node !== null; node = following(node, root)) {
     if (node._kind === 1 && node._isListed === true && accepts(node) && formOwner(node) === form) {

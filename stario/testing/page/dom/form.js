@@ -13,6 +13,7 @@ import { ownersMayDiffer } from "./radio-groups.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { resetForm, submitForm, submitNow } from "./submission.js";
+import { noteFormInTable } from "./table-forms.js";
 import { parseURL } from "./url.js";
 import { checkElement, reportTo } from "./validity.js";
 import { DOMTokenList } from "./token-list.js";
@@ -100,6 +101,7 @@ export class HTMLFormElement extends HTMLElement {
   }
 
   _inserted() {
+    noteFormInTable(this);
     ownersMayDiffer();
   }
 
