@@ -340,8 +340,8 @@ class Acts(Reads):
                 await page.wait_for_timeout(delay)
                 await page.mouse.up(button=button, click_count=number)
         finally:  # what comes next begins without a key held
-            for key in pressed:
-                await page.keyboard.up(key)
+            for each in pressed:
+                await page.keyboard.up(each)
 
     async def _act(self, action: str, **arguments: object) -> Any:
         given = {name: value for name, value in arguments.items() if value is not None}
