@@ -89,6 +89,15 @@ class Documents:
         """
         if self._task is not None:
             self._task.cancel()
+        await self._replace(text)
+
+    def replace(self, text: str) -> None:
+        """
+        The same, from the text that a `javascript:` URL has come to.
+        """
+        self._begin(self._replace(text), "the document of a javascript: URL")
+
+    async def _replace(self, text: str) -> None:
         self._leave()
         await self._load(self.url, text)
         self._entries[self._at].document = self._count

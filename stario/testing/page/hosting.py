@@ -99,6 +99,7 @@ def _answers_of_page() -> Mapping[str, Callable[[Page], Callable[..., object]]]:
         "fetch": lambda page: page.fetches.start,
         "abort": lambda page: page.fetches.abort,
         "navigate": lambda page: page.documents.navigate,
+        "replaceDocument": lambda page: page.documents.replace,
         "history": lambda page: page.documents.history,
         "referrer": lambda page: lambda: page.documents.referrers.came_from,
         "referrerPolicy": lambda page: page.documents.referrers.take_meta,

@@ -3,6 +3,7 @@
 import { throwDOM } from "./exceptions.js";
 import { host } from "./host.js";
 import { moveTo } from "./history.js";
+import { isJavaScriptURL, runJavaScriptURL } from "./javascript-urls.js";
 import { baseURI, pageURL } from "./page-url.js";
 import { parseURL } from "./url.js";
 
@@ -15,8 +16,8 @@ function withoutFragment(href) {
 
 // Go to a URL, as a link, a script or a form's GET does.
 export function navigateTo(href, replace, referrerPolicy = "") {
-  if (href.startsWith("javascript:")) {
-    (0, eval)(decodeURIComponent(href.slice("javascript:".length)));
+  if (isJavaScriptURL(href)) {
+    runJavaScriptURL(href);
     return;
   }
   if (href.includes("#") && withoutFragment(href) === withoutFragment(pageURL())) {

@@ -1,5 +1,6 @@
 // Submitting and resetting forms (HTML standard 4.10.22).
 
+import { isJavaScriptURL } from "./javascript-urls.js";
 import { encodeMultipart } from "./multipart.js";
 import { formDataOver } from "./form-data.js";
 import { utf8Latin1 } from "./encoding.js";
@@ -96,7 +97,7 @@ function pairsOf(entries) {
 }
 
 function send(action, method, encoding, entries) {
-  if (action.protocol === "javascript:") {
+  if (isJavaScriptURL(action.href)) {
     navigateTo(action.href, false);
     return;
   }
