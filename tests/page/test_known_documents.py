@@ -20,6 +20,7 @@ DOCUMENTS = {
         "<select name=s>"
         "<option>1<option selected>2</select><button>go</button></form><input form=f name=outside value=9>"
     ),
+    "a form in a table": "<table><form id=f><tr><td><input name=a value=1></td></tr></form></table>",
     "handlers": '<body onclick="globalThis.hit = 1"><p id=p onclick="this.hit = 1">p</p>',
     "a script": "<div id=d>1</div><script>d.textContent += document.all.length</script><p>behind</p>",
     "a module": '<div id=d></div><script type=module>d.textContent = "ran"</script>',
