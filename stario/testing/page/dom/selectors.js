@@ -1,5 +1,6 @@
 // querySelector and what belongs to it (DOM standard 4.2.6, Selectors 4 section 18).
 
+import { NO_ATTRIBUTES } from "./attributes.js";
 import { nodeListOf } from "./collections.js";
 import { Document } from "./document.js";
 import { DocumentFragment } from "./document-fragment.js";
@@ -178,12 +179,13 @@ const elementMembers = {
     return test(this, contextOf(this));
   },
   closest(selectors) {
-    needsArguments("closest", "Element", 1, arguments.length);
-    const { attribute: needed, test } = selectionFor(String(selectors), "closest", "Element");
+    if (arguments.length === 0) needsArguments("closest", "Element", 1, 0);
+    const { attribute: needed, test } =
+      parsedSelectors.get(selectors) ?? selectionFor(String(selectors), "closest", "Element");
     let start = this;
     if (needed !== null) {
       // The client asks every element for what ignores it, and next to nothing does.
-      while (!start._attributes.has(needed)) {
+      while (start._attributes === NO_ATTRIBUTES || !start._attributes.has(needed)) {
         start = start._parent;
         if (start === null || start._kind !== 1) return null;
       }
