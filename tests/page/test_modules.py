@@ -10,6 +10,8 @@ import pytest
 from starlette.responses import Response
 from starlette.routing import Route
 
+from stario.testing.page.engine import Engine
+
 
 def js(text: str, status: int = 200, kind: str = "text/javascript") -> Any:
     return lambda request: Response(text, status, media_type=kind)
@@ -185,3 +187,29 @@ async def test_what_is_wrong_is_a_problem_and_the_rest_runs(page_of: Any, script
     assert await page.evaluate("ran") == 1
     (problem,) = page.problems
     assert told in f"{problem.name}: {problem.message}"
+
+
+async def test_a_module_is_told_once_and_is_what_is_served_now(
+    page_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    call = Engine.call
+
+    def noted(engine: Engine, name: str, *arguments: object, doing: str = "") -> Any:
+        told.append(name)
+        return call(engine, name, *arguments, doing=doing)
+
+    monkeypatch.setattr(Engine, "call", noted)
+    show = "log.push(import.meta.url.slice(-5)); import('/own.js').then(({ a }) => log.push(a));"
+    # Each module has `/own.js` beside it, which is the same text at another URL.
+    for text, at in ((f"{show} export const a = 1", "/a.js"), (f"{show} export const a = 2", "/b.js")):
+        for _ in range(3):
+            own = {at: text, "/own.js": text}
+            page = await page_of(
+                f"<script>globalThis.log = []</script><script type=module src={at}></script>",
+                *(Route(path, js(served)) for path, served in own.items()),
+                datastar=False,
+            )
+            assert await page.evaluate("log") == [at, "wn.js", *[int(text[-1])] * 2]
+            await page.close()
+    assert told.count("keepGraph") == 4  # two texts, each of them at two URLs

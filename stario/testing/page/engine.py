@@ -80,7 +80,8 @@ class Engine:
     - `seconds`: how long one script may compute before it is ended, in real seconds; None for ever.
     - `memory`: how many bytes the page may use.
     - `spent`: a page has left behind what cannot be taken back; it serves no other.
-    - `functions`: the keys of those that the page's modules were compiled to.
+    - `functions`: the keys of those that the page's modules were compiled to. `graphs`: the names of the
+      modules that it knows all of.
     - `dead`: why it is of no further use, if a script has gone out of bounds.
     """
 
@@ -90,6 +91,7 @@ class Engine:
         self.dead: str | None = None
         self.limit = memory
         self.functions: set[str] = set()
+        self.graphs: set[str] = set()
         #: How many pages it has served, and whether one has left what cannot be taken back.
         self.pages = 0
         self.spent = False
@@ -181,8 +183,9 @@ class Engine:
         self._texts.clear()
         if self._native is not None:
             self._native.collect_from(min(_COLLECT_AGAIN, self.limit // 4))
-        if len(self.functions) > MOST_FUNCTIONS:
+        if len(self.functions) > MOST_FUNCTIONS or len(self.graphs) > MOST_FUNCTIONS:
             self.functions.clear()
+            self.graphs.clear()
             self.call("dropFunctions")
         return bool(self.call("reset"))
 

@@ -167,7 +167,7 @@ class Loader:
                 f"'../', and no import map has it"
             ) from None
 
-    async def _graph_of_script(self, script: dict[str, Any]) -> dict[str, Any]:
+    async def _graph_of_script(self, script: dict[str, Any]) -> dict[str, Any] | str:
         if script["src"] is not None:
             url = self.resolve(script["src"], self.url)
             await self._load(url)
@@ -211,10 +211,21 @@ class Loader:
         for request in requests:
             await self._load(request)
 
-    def _graph(self, entry: str) -> dict[str, Any]:
+    def _graph(self, entry: str) -> dict[str, Any] | str:
         """
-        What the page needs to know of a module and all that it needs, in the order in which they are found.
+        What the page needs to know of a module and all that it needs, in the order in which they are found;
+        of one that needs no other its name is enough.
         """
+        _, key, requests = self._modules[entry]
+        if requests:
+            return self._whole_graph(entry)
+        name, engine = f"{entry} {key}", self._engine
+        if name not in engine.graphs:
+            engine.call("keepGraph", name, self._whole_graph(entry))
+            engine.graphs.add(name)
+        return name
+
+    def _whole_graph(self, entry: str) -> dict[str, Any]:
         found: list[str] = []
         queue = [entry]
         while queue:

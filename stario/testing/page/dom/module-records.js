@@ -4,8 +4,10 @@
 import { host, onReset } from "./host.js";
 import { watchClient } from "./datastar.js";
 
-// Compiled functions outlive a page: it is what makes a recycled context fast. The host knows which there are.
+// Compiled functions outlive a page: it is what makes a recycled context fast. The host knows which there are. So do
+// the graphs that are of one module, which need not be told again; nothing in them is ever changed.
 const compiledFunctions = new Map();
+const knownGraphs = new Map();
 let moduleRecords = new Map();
 let pendingImports = new Map();
 let lastImport = 0;
@@ -27,6 +29,11 @@ export function keepFunction(key) {
 
 export function dropFunctions() {
   compiledFunctions.clear();
+  knownGraphs.clear();
+}
+
+export function keepGraph(key, graph) {
+  knownGraphs.set(key, graph);
 }
 
 // What stands for one module, and what its function is given.
@@ -182,7 +189,8 @@ export function runScriptModule(graph) {
   return runRecord(graph, (record) => (name) => exportedValue(record, name));
 }
 
-function runRecord(graph, give) {
+function runRecord(given, give) {
+  const graph = typeof given === "string" ? knownGraphs.get(given) : given;
   instantiateGraph(graph);
   const entry = moduleRecords.get(graph.entry);
   const done = evaluateRecord(entry);

@@ -30,7 +30,7 @@ import { History, history, traversed } from "./history.js";
 import { Location, location, navigateTo } from "./location.js";
 import { MediaQueryList, matchMedia, viewport } from "./media.js";
 import { MessageChannel, MessagePort, postMessage } from "./messages.js";
-import { dropFunctions, imported, keepFunction } from "./module-records.js";
+import { dropFunctions, imported, keepFunction, keepGraph } from "./module-records.js";
 import { Navigator, navigator } from "./navigator.js";
 import { defineNotSimulated } from "./not-simulated.js";
 import { IntersectionObserver } from "./observers.js";
@@ -182,6 +182,7 @@ export const platformEntries = {
   responseEnds,
   responseFails,
   keepFunction,
+  keepGraph,
   dropFunctions,
   imported,
   localContent,
