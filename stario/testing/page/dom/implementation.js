@@ -117,6 +117,7 @@ const QUIRKY =
 // Good enough for what still is on the web (13.2.6.4.1, "quirks mode").
 function isQuirky(doctype) {
   if (doctype === null || doctype.name !== "html") return true;
+  if (doctype.publicId === "" && doctype.systemId === "") return false; // most say no more than that
   if (QUIRKY.test(doctype.publicId)) return true;
   const loose = /^-\/\/w3c\/\/dtd html 4\.01 (?:frameset|transitional)\/\//i;
   return doctype.systemId === "" && loose.test(doctype.publicId);
