@@ -110,6 +110,11 @@ async def test_an_object_of_the_platform_is_as_new_and_the_context_is_kept(page_
         ("const { orientation } = screen; delete orientation.angle", "screen.orientation.angle === 0"),
         ("const log = console; log.warn = null", "typeof console.warn === 'function'"),
         ("fetch.calls = 1", "fetch.calls === undefined"),
+        ("console.log.calls = 1", "console.log.calls === undefined"),
+        ("document.addEventListener['calls'] = 1", "addEventListener.calls === undefined"),
+        ("navigator.clipboard.writeText.calls = 1", "navigator.clipboard.writeText.calls === undefined"),
+        ("Math.max.mine = 1", "Math.max.mine === undefined"),
+        ("delete window.parent", "window.parent === window"),
         ("[].map.mine = 1, [].constructor", "[].map.mine === undefined"),
         ("Object.freeze(navigator)", "Object.isExtensible(navigator)"),
         (
@@ -124,3 +129,17 @@ async def test_what_a_page_changes_is_as_new(page_of: Any, change: str, is_as_ne
     await page.close()
     page = await page_of("", datastar=False)
     assert await page.evaluate(is_as_new) is True
+
+
+@pytest.mark.parametrize(
+    "name", ["parent", "closed", "origin", "length", "self", "frames", "opener", "onload"]
+)
+async def test_a_function_of_a_page_by_the_name_of_the_windows_own_is_gone(page_of: Any, name: str) -> None:
+    page = await page_of("", datastar=False)
+    before = await page.evaluate(f"typeof {name}")
+    await page.close()
+    page = await page_of(f"<script>function {name}() {{ return 7 }}</script>", datastar=False)
+    assert await page.evaluate(f"typeof {name}") == "function"
+    await page.close()
+    page = await page_of("", datastar=False)
+    assert await page.evaluate(f"typeof {name}") == before

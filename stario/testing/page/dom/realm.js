@@ -15,11 +15,13 @@ import { standIns } from "./stand-ins.js";
 import { localStorage, sessionStorage } from "./storage.js";
 
 let recordedGlobals = null;
-// What is looked at after each page: in their order; those of them that are values, and the values.
+// What is looked at after each page: in their order; those of them that are values, and the values; and the
+// accessors, of which a script's `function parent() {}` makes values.
 let recordedKeys = [];
-let lastText = 0;
+let lastTextPlace = 0;
 let valueKeys = [];
 let recordedValues = [];
+let accessorKeys = [];
 let intrinsicsAtRisk = false;
 
 // To be called when everything is in place.
@@ -32,9 +34,10 @@ export function recordRealm() {
     recordedGlobals[key] = Object.getOwnPropertyDescriptor(globalThis, key);
     recordedKeys.push(key);
   }
-  lastText = recordedKeys.findLastIndex((key) => typeof key === "string");
+  lastTextPlace = recordedKeys.findLastIndex((key) => typeof key === "string");
   valueKeys = recordedKeys.filter((key) => "value" in recordedGlobals[key]);
   recordedValues = valueKeys.map((key) => recordedGlobals[key].value);
+  accessorKeys = recordedKeys.filter((key) => !("value" in recordedGlobals[key]));
   // What is in a storage are a page's items, and namespaces count as built-ins.
   const others = new Set([globalThis, localStorage, sessionStorage]);
   for (const name of ["Atomics", "JSON", "Math", "Reflect"]) others.add(globalThis[name]);
@@ -72,7 +75,7 @@ function areKeysAsRecorded(keys) {
   return (
     count === recordedKeys.length &&
     keys[0] === recordedKeys[0] &&
-    keys[lastText] === recordedKeys[lastText] &&
+    keys[lastTextPlace] === recordedKeys[lastTextPlace] &&
     keys[count - 1] === recordedKeys[count - 1]
   );
 }
@@ -87,6 +90,14 @@ function areValuesAsRecorded() {
   return true;
 }
 
+function areAccessorsAsRecorded() {
+  for (let i = 0; i < accessorKeys.length; i++) {
+    const now = Reflect.getOwnPropertyDescriptor(globalThis, accessorKeys[i]);
+    if (now === undefined || "value" in now) return false;
+  }
+  return true;
+}
+
 function restoreGlobals() {
   const keys = Reflect.ownKeys(globalThis);
   if (!areKeysAsRecorded(keys)) {
@@ -95,7 +106,7 @@ function restoreGlobals() {
       if (!Reflect.deleteProperty(globalThis, keys[i])) return false;
     }
   }
-  if (areValuesAsRecorded() && !intrinsicsAtRisk) return true;
+  if (areValuesAsRecorded() && areAccessorsAsRecorded() && !intrinsicsAtRisk) return true;
   for (let i = 0; i < recordedKeys.length; i++) {
     const key = recordedKeys[i];
     const before = recordedGlobals[key];
