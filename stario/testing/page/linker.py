@@ -14,7 +14,7 @@ __all__ = ["OWN_MARK", "LinkError", "Linked", "link", "linked_dom"]
 
 DOM = Path(__file__).parent / "dom"
 ROOT = "main.js"
-#: What stands in their place: no page begins a name so.
+#: With what the DOM's own fields begin, instead of an underscore: no page begins a name so.
 OWN_MARK = "\N{MODIFIER LETTER LOW MACRON}"
 
 _IMPORT = re.compile(r'^import\s+(?:\{([^}]*)\}\s+from\s+)?"\./([\w.-]+)";[^\S\n]*\n?', re.MULTILINE)
