@@ -254,15 +254,15 @@ class Loader:
         """
         A script will be needed: it is fetched from now on, unless it is at hand.
         """
-        if url not in self._sources and not self._is_at_hand(url):
-            task = self._sources[url] = asyncio.ensure_future(self._read(url))
-            task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        if url in self._sources or self._is_at_hand(url):
+            return
+        task = self._sources[url] = asyncio.ensure_future(self._read(url))
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     async def _source(self, url: str) -> str:
-        if url not in self._sources and self._is_at_hand(url):
-            return self._clients.source(url)
         self._ask(url)
-        return await self._sources[url]
+        task = self._sources.get(url)
+        return self._clients.source(url) if task is None else await task
 
     def _is_at_hand(self, url: str) -> bool:
         """

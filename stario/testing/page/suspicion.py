@@ -36,17 +36,8 @@ _FUNCTIONS = (
     *("setTimeout", "setInterval", "clearTimeout", "clearInterval", "queueMicrotask"),
     *("requestAnimationFrame", "cancelAnimationFrame", "requestIdleCallback", "cancelIdleCallback"),
     *("addEventListener", "removeEventListener", "dispatchEvent", "getComputedStyle", "matchMedia"),
-    *(
-        "structuredClone",
-        "reportError",
-        "atob",
-        "btoa",
-        "escape",
-        "unescape",
-        "eval",
-        "parseInt",
-        "parseFloat",
-    ),
+    *("structuredClone", "reportError", "atob", "btoa", "escape", "unescape"),
+    *("eval", "parseInt", "parseFloat"),
     *("querySelector", "querySelectorAll", "getElementById", "createElement", "appendChild"),
 )
 _OF_FUNCTION = re.compile(rf"\b(?:{'|'.join(_FUNCTIONS)}){_ASSIGNED}")

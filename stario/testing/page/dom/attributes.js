@@ -25,10 +25,10 @@ function ownAttributes(element) {
   return element._attributes;
 }
 
-// A copy begins with the attributes of what it is a copy of.
-export function shareAttributes(element, copy) {
-  copy._attributes = element._attributes;
+// What a copy begins with: from now on neither writes to it.
+export function sharedAttributes(element) {
   if (element._ownsAttributes) element._ownsAttributes = false;
+  return element._attributes;
 }
 
 // The value, or null.

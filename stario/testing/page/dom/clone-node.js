@@ -1,6 +1,6 @@
 // Copies of nodes, and nodes that change their document (DOM standard 4.4 "clone", 4.5 "adopt").
 
-import { shareAttributes } from "./attributes.js";
+import { sharedAttributes } from "./attributes.js";
 import { newText } from "./character-data.js";
 import { placeTree, placesMatter } from "./placement.js";
 import { createNamed } from "./registry.js";
@@ -13,7 +13,7 @@ function copyAlone(node, document) {
     case 1: {
       const copy = createNamed(document, node._namespace, node._localName, node._prefix, node._is);
       if (node._attributes.size > 0) {
-        shareAttributes(node, copy);
+        copy._attributes = sharedAttributes(node);
         if (node._spaces !== null) copy._spaces = new Map(node._spaces);
         copy._attributesParsed();
       }

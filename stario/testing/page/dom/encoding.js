@@ -16,6 +16,13 @@ export function utf8Latin1(text) {
   return NOT_ASCII.test(text) ? unescape(encodeURIComponent(text.toWellFormed())) : text;
 }
 
+// The bytes that stand in a URL, some of them as %XX (URL standard 1.3, "percent-decode").
+export function percentDecoded(bytes) {
+  return bytes.replace(/%([0-9a-f]{2})/gi, (_, digits) =>
+    String.fromCharCode(parseInt(digits, 16)),
+  );
+}
+
 // The text of UTF-8 bytes. Bytes that are none become U+FFFD, as the standard says how many, or throw.
 export function decodeUTF8(latin1, fatal, keepBOM) {
   let bytes = latin1;

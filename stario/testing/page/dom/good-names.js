@@ -22,6 +22,10 @@ export function oddNamesExist() {
 const MOST_GOOD_NAMES = 1000;
 const goodNames = new Set();
 
+export function hasOddName(names) {
+  return !names.every(isGoodName);
+}
+
 export function isGoodName(name) {
   if (goodNames.has(name)) return true;
   const plugin = /^data-([^:_]*)/.exec(name);

@@ -17,6 +17,11 @@ const WINDOW =
 const OF_WINDOW = new Set([...WINDOW, "blur", "error", "focus", "load", "resize", "scroll"]);
 const KNOWN = new Set([...GLOBAL, ...WINDOW]);
 
+// Is one of these attributes, as far as its name says, a handler?
+export function hasHandlerName(names) {
+  return names.some((name) => name.startsWith("on"));
+}
+
 function handlersOf(target) {
   if (!Object.hasOwn(target, ownField("handlers"))) {
     Object.defineProperty(target, ownField("handlers"), {

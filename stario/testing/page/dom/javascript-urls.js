@@ -2,7 +2,7 @@
 // document in this one's place.
 
 import { withImports } from "./dynamic-imports.js";
-import { decodeUTF8 } from "./encoding.js";
+import { decodeUTF8, percentDecoded } from "./encoding.js";
 import { host } from "./host.js";
 import { startTimer } from "./timers.js";
 
@@ -15,9 +15,7 @@ export function isJavaScriptURL(href) {
 }
 
 export function runJavaScriptURL(href) {
-  const bytes = href
-    .slice(SCHEME.length)
-    .replace(/%([0-9a-f]{2})/gi, (found, hex) => String.fromCharCode(parseInt(hex, 16)));
+  const bytes = percentDecoded(href.slice(SCHEME.length));
   startTimer(() => {
     const result = runInScope(withImports(decodeUTF8(bytes, false, true)));
     if (typeof result === "string") host("replaceDocument", result.toWellFormed());

@@ -1,10 +1,12 @@
 // A page that is opened again is not parsed again: what its parser had made of it is kept as a list of nodes, in
-// tree order. The list holds texts only, and nothing of the page that it is from.
+// tree order. The list holds no nodes. Its attributes are those that the page's elements have as long as none of them
+// is changed: who changes one has attributes of its own from then on.
 
-import { NO_ATTRIBUTES, shareAttributes } from "./attributes.js";
+import { NO_ATTRIBUTES, sharedAttributes } from "./attributes.js";
 import { Comment, newText } from "./character-data.js";
 import { DocumentType } from "./document-fragment.js";
-import { isGoodName, noteOddName } from "./good-names.js";
+import { hasOddName, noteOddName } from "./good-names.js";
+import { hasHandlerName } from "./handlers.js";
 import { HTML_NS } from "./names.js";
 import { following, treeChanged } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
@@ -31,13 +33,12 @@ class NodePlan {
     if (this.kind !== 1) return;
     this.name = node._localName;
     this.PlainElement = makerNamed(this.name);
-    shareAttributes(node, this);
-    const names = [...this._attributes.keys()];
-    this.isOdd = !names.every(isGoodName);
+    this.attributes = sharedAttributes(node);
+    const names = [...this.attributes.keys()];
+    this.isOdd = hasOddName(names);
     this.isTold =
-      names.length > 0 &&
-      (node._attributeChanged !== undefined || names.some((name) => name.startsWith("on")));
-    this.id = this._attributes.get("id");
+      names.length > 0 && (node._attributeChanged !== undefined || hasHandlerName(names));
+    this.id = this.attributes.get("id");
     this.isHooked = node._inserted !== undefined;
   }
 }
@@ -106,8 +107,8 @@ function builtElement(plan, document) {
     PlainElement === undefined
       ? createNamed(document, HTML_NS, name)
       : new PlainElement(document, name);
-  if (plan._attributes === NO_ATTRIBUTES) return element;
-  element._attributes = plan._attributes;
+  if (plan.attributes === NO_ATTRIBUTES) return element;
+  element._attributes = plan.attributes;
   if (plan.isOdd) noteOddName();
   if (plan.isTold) element._attributesParsed();
   return element;

@@ -2,7 +2,7 @@
 
 import { blobOfLatin1, latin1OfBlob } from "./blob.js";
 import { decodeBase64 } from "./base64.js";
-import { utf8Latin1 } from "./encoding.js";
+import { percentDecoded, utf8Latin1 } from "./encoding.js";
 import { onReset } from "./host.js";
 import { pageOrigin } from "./page-url.js";
 import { crypto } from "./crypto.js";
@@ -28,9 +28,7 @@ function blobOfDataURL(url) {
   if (comma < 0) return null;
   let type = url.slice("data:".length, comma);
   const data = url.slice(comma + 1).replace(/#.*$/s, "");
-  let bytes = utf8Latin1(data).replace(/%([0-9a-f]{2})/gi, (_, code) =>
-    String.fromCharCode(parseInt(code, 16)),
-  );
+  let bytes = percentDecoded(utf8Latin1(data));
   if (/;\s*base64\s*$/i.test(type)) {
     type = type.replace(/;\s*base64\s*$/i, "");
     try {

@@ -36,9 +36,8 @@ export function baseURIOf(document) {
 }
 
 function findBase(document) {
-  // A page without any looks for none.
-  let node = baseChanges === 0 ? null : document._first;
-  for (; node !== null; node = following(node, document)) {
+  if (baseChanges === 0) return document._url; // a page without any looks for none
+  for (let node = document._first; node !== null; node = following(node, document)) {
     if (node._kind !== 1 || node._localName !== "base" || !node._isHTML) continue;
     const href = node._attributes.get("href");
     if (href !== undefined) return parseURL(href, document._url)?.href ?? document._url;

@@ -67,7 +67,7 @@ export function changedBuiltIns() {
   return (intrinsicsAtRisk && namesOfChanged()) || null;
 }
 
-// From here on nothing is called that a page may have changed.
+// From here on no function is called that a page may have changed; a getter that it left on the window may be.
 
 // What is added comes in front of all (an index), or behind all other texts, or behind all other symbols.
 function areKeysAsRecorded(keys) {

@@ -1,6 +1,6 @@
 // URLSearchParams (URL standard 6.2) and the application/x-www-form-urlencoded format (5).
 
-import { decodeUTF8 } from "./encoding.js";
+import { decodeUTF8, percentDecoded, utf8Latin1 } from "./encoding.js";
 import { ownField } from "./own-fields.js";
 
 const NOT_ESCAPED = /[!~'()]|%20/g;
@@ -14,11 +14,7 @@ function encodeForm(text) {
 function decodeForm(text) {
   const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
   if (!spaced.includes("%")) return spaced;
-  const bytes = unescape(encodeURIComponent(spaced.toWellFormed())).replace(
-    /%([0-9a-f]{2})/gi,
-    (_, digits) => String.fromCharCode(parseInt(digits, 16)),
-  );
-  return decodeUTF8(bytes, false, true);
+  return decodeUTF8(percentDecoded(utf8Latin1(spaced)), false, true);
 }
 
 // The entries of a form-urlencoded text, as pairs.

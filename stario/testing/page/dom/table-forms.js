@@ -8,7 +8,7 @@ import { followingSkipping, following } from "./node.js";
 
 const TABLE_PARTS = new Set(["table", "tbody", "thead", "tfoot", "tr"]);
 
-// Those of the page whose parser is not done yet.
+// Those that have come since the parser was last done.
 let waitingForms = [];
 
 onReset(() => {

@@ -4,13 +4,13 @@ import { HTMLCollection, FoundItems } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { expose } from "./expose.js";
 import { HTMLElement } from "./html-element.js";
-import { keptFor, structureVersion } from "./structure-version.js";
+import { ownField } from "./own-fields.js";
 import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
-import { insert, remove } from "./tree.js";
 import { isHTMLNamed } from "./select-state.js";
-import { ownField } from "./own-fields.js";
+import { keptFor, structureVersion } from "./structure-version.js";
+import { insert, remove } from "./tree.js";
 
 const KEPT_CELLS = ownField("keptCells");
 const KEPT_SECTION = ownField("keptSection");
@@ -24,7 +24,7 @@ function childrenNamed(parent, ...names) {
   return found;
 }
 
-function liveRows(find) {
+function liveElements(find) {
   return new HTMLCollection(new FoundItems(find, structureVersion));
 }
 
@@ -106,12 +106,12 @@ function cellsOf(row) {
 
 export class HTMLTableElement extends HTMLElement {
   get rows() {
-    this._rowList ??= liveRows(() => rowsOf(this));
+    this._rowList ??= liveElements(() => rowsOf(this));
     return this._rowList;
   }
 
   get tBodies() {
-    this._bodyList ??= liveRows(() => childrenNamed(this, "tbody"));
+    this._bodyList ??= liveElements(() => childrenNamed(this, "tbody"));
     return this._bodyList;
   }
 
@@ -196,7 +196,7 @@ defineHTML(["table"], HTMLTableElement);
 
 export class HTMLTableSectionElement extends HTMLElement {
   get rows() {
-    this._rowList ??= liveRows(() => sectionRowsOf(this));
+    this._rowList ??= liveElements(() => sectionRowsOf(this));
     return this._rowList;
   }
 
@@ -214,7 +214,7 @@ defineHTML(["tbody", "thead", "tfoot"], HTMLTableSectionElement);
 
 export class HTMLTableRowElement extends HTMLElement {
   get cells() {
-    this._cellList ??= liveRows(() => cellsOf(this));
+    this._cellList ??= liveElements(() => cellsOf(this));
     return this._cellList;
   }
 
