@@ -11,7 +11,7 @@ import { asciiLower } from "./names.js";
 import { treeChanged } from "./node.js";
 import { namesChanged } from "./structure-version.js";
 import { slotAttribute } from "./slot-changes.js";
-import { addId, dropId, idsAbove } from "./tree.js";
+import { addId, dropId, idsAbove } from "./tree-ids.js";
 
 // What elements without attributes share. Never written to.
 export const NO_ATTRIBUTES = new Map();

@@ -5,7 +5,7 @@ import { includesAcrossShadow } from "./event-path.js";
 import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { rootOf } from "./node.js";
-import { elementsById } from "./tree.js";
+import { elementsById } from "./tree-ids.js";
 import { parseURL } from "./url.js";
 
 const METHODS = ["get", "post", "dialog"];

@@ -13,7 +13,8 @@ import { HTML_NS, asciiLower, extractName, isAttributeName, isElementName } from
 import { Node } from "./node.js";
 import { makeParent } from "./parent-node.js";
 import { createNamed } from "./registry.js";
-import { elementsById, remove } from "./tree.js";
+import { remove } from "./tree.js";
+import { elementsById } from "./tree-ids.js";
 
 export class Document extends Node {
   constructor(isHTML = false, contentType = isHTML ? "text/html" : "application/xml") {

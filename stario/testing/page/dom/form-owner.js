@@ -2,7 +2,7 @@
 
 import { following, rootOf, treeVersion } from "./node.js";
 import { onReset } from "./host.js";
-import { elementsById } from "./tree.js";
+import { elementsById } from "./tree-ids.js";
 
 // Connected elements with a `form` attribute: only these belong to a form that is not around them.
 let attributed = new Set();

@@ -7,7 +7,7 @@ import { rootOf } from "./node.js";
 import { numberOf, stepRange, stepped, textOfNumber } from "./input-numbers.js";
 import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
-import { elementsById } from "./tree.js";
+import { elementsById } from "./tree-ids.js";
 import { setAttributeOf } from "./attributes.js";
 import { makeSubmitterMembers } from "./button-members.js";
 

@@ -12,7 +12,7 @@ import { following, treeChanged } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
 import { createNamed, makerNamed } from "./registry.js";
 import { structureChanged } from "./structure-version.js";
-import { addId } from "./tree.js";
+import { addId } from "./tree-ids.js";
 
 // Many texts never come again: a list is made when one comes for the second time.
 const MOST_DOCUMENTS = 50;

@@ -7,7 +7,7 @@ import { HTMLElement } from "./html-element.js";
 import { following, rootOf } from "./node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
-import { elementsById } from "./tree.js";
+import { elementsById } from "./tree-ids.js";
 
 function isLabelable(element) {
   return element._isLabelable === true && element._type?.name !== "hidden";

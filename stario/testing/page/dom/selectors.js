@@ -10,7 +10,7 @@ import { asciiLower } from "./names.js";
 import { mixin } from "./parent-node.js";
 import { MATCHES, compileComplex, contextOf } from "./selector-match.js";
 import { SelectorProblem, parseSelectors } from "./selector-parser.js";
-import { elementsById } from "./tree.js";
+import { elementsById } from "./tree-ids.js";
 
 const MOST_PARSED = 2000;
 const parsedSelectors = new Map();

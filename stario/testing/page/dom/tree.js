@@ -16,7 +16,7 @@ import { placeTree, placesMatter } from "./placement.js";
 import { structureChanged } from "./structure-version.js";
 import { forgetSlots, shadowsExist } from "./shadow.js";
 import { slotsInserted, slotsRemoved } from "./slot-changes.js";
-import { nameOnWindow, unnameOnWindow } from "./window-names.js";
+import { addId, dropId, idsAbove } from "./tree-ids.js";
 
 function link(parent, node, before) {
   const previous = before === null ? parent._last : before._previous;
@@ -110,12 +110,6 @@ function connect(parent, nodes) {
   outsideOfReactions(() => {
     for (const node of hooked) if (node._connected) node._inserted();
   });
-}
-
-export function idsAbove(node) {
-  let root = node;
-  while (root._parent !== null) root = root._parent;
-  return root._ids;
 }
 
 // Gives back those that want to know, with those that came before.
@@ -240,37 +234,6 @@ export function move(parent, node, before) {
   oldParent._childrenChanged?.();
   if (oldParent !== parent) parent._childrenChanged?.();
   endReactions();
-}
-
-// Ids of one tree: an element, or several in no order, as the first is only looked for when asked.
-export function addId(ids, id, element) {
-  if (id === "") return;
-  const known = ids.get(id);
-  if (known === undefined) {
-    ids.set(id, element);
-    if (ids._named) nameOnWindow(id);
-  } else if (Array.isArray(known)) known.push(element);
-  else ids.set(id, [known, element]);
-}
-
-export function dropId(ids, id, element) {
-  if (id === "") return;
-  const known = ids.get(id);
-  if (known === element) {
-    ids.delete(id);
-    if (ids._named) unnameOnWindow(id);
-  } else if (Array.isArray(known)) {
-    const left = known.filter((each) => each !== element);
-    ids.set(id, left.length === 1 ? left[0] : left);
-  }
-}
-
-// All elements of a connected tree with this id, in tree order.
-export function elementsById(ids, id) {
-  const known = ids.get(id);
-  if (known === undefined) return [];
-  if (!Array.isArray(known)) return [known];
-  return known.sort((a, b) => (a.compareDocumentPosition(b) & 4 ? -1 : 1));
 }
 
 // Nodes that the parser has appended, while nobody looked, to what was there before: they become part of it now.
