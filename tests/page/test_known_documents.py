@@ -21,6 +21,10 @@ DOCUMENTS = {
         "<option>1<option selected>2</select><button>go</button></form><input form=f name=outside value=9>"
     ),
     "a form in a table": "<table><form id=f><tr><td><input name=a value=1></td></tr></form></table>",
+    "a form that something else has ended": (
+        "<table><form id=f><input name=a value=1><tr><td><input type=radio name=r checked></table>"
+        "<input type=radio name=r checked></form><input type=radio name=r checked>"
+    ),
     "handlers": '<body onclick="globalThis.hit = 1"><p id=p onclick="this.hit = 1">p</p>',
     "a script": "<div id=d>1</div><script>d.textContent += document.all.length</script><p>behind</p>",
     "a module": '<div id=d></div><script type=module>d.textContent = "ran"</script>',

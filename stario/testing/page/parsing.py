@@ -13,6 +13,7 @@ from typing import Any
 import turbohtml
 from ada_url import URL
 
+from stario.testing.page.form_pointer import Owners, has_form_tags, owners, without_nested_forms
 from stario.testing.page.remembered import remembered
 from stario.testing.page.xml_events import xml_events
 
@@ -36,10 +37,11 @@ _PARTS = (
 )
 
 
-def normalised(markup: str, scripting: bool = True) -> tuple[str, str, str]:
+def normalised(markup: str, scripting: bool = True) -> tuple[str, str, str, Owners]:
     """
-    A document as the HTML standard parses it, written down without anything left out or out of place, and the
-    public and the system identifier of its doctype, which are not written there.
+    A document as the HTML standard parses it, written down without anything left out or out of place. With it
+    what is not written there: the public and the system identifier of its doctype, and the controls that the
+    parser gives to forms which are not around them.
 
     Without scripting what is in `<noscript>` is markup.
     """
@@ -47,18 +49,24 @@ def normalised(markup: str, scripting: bool = True) -> tuple[str, str, str]:
 
 
 @remembered
-def _with_scripting(markup: str) -> tuple[str, str, str]:
+def _with_scripting(markup: str) -> tuple[str, str, str, Owners]:
     return _written_down(markup, True)
 
 
-def _written_down(markup: str, scripting: bool) -> tuple[str, str, str]:
+def _written_down(markup: str, scripting: bool) -> tuple[str, str, str, Owners]:
+    has_forms = has_form_tags(markup)
     document = turbohtml.parse(
-        markup, scripting=scripting, positions=False, allow_declarative_shadow_roots=False
+        markup,
+        scripting=scripting,
+        positions=False,
+        source_locations=has_forms,
+        allow_declarative_shadow_roots=False,
     )
+    given = owners(document, markup) if has_forms else ()
     doctype = next((node for node in document.children if isinstance(node, turbohtml.Doctype)), None)
     if doctype is None:
-        return document.html, "", ""
-    return document.html, doctype.public_id or "", doctype.system_id or ""
+        return document.html, "", "", given
+    return document.html, doctype.public_id or "", doctype.system_id or "", given
 
 
 def insertion_point(source: str, seen: str) -> int | None:
@@ -101,7 +109,9 @@ def _decode(body: bytes, encoding: str, errors: str) -> str:
         return body.decode("utf-8", errors)
 
 
-def _parse_fragment(html: str, context: str, namespace: str | None = None) -> str:
+def _parse_fragment(html: str, context: str, namespace: str | None = None, is_in_form: bool = False) -> str:
+    if is_in_form:
+        html = without_nested_forms(html)
     name = context
     if namespace == "http://www.w3.org/2000/svg":
         name = f"svg {context}"

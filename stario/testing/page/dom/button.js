@@ -4,7 +4,7 @@ import { setAttributeOf } from "./attributes.js";
 import { runButtonCommand } from "./button-commands.js";
 import { makeCommandMembers, makeSubmitterMembers } from "./button-members.js";
 import { makeFormControl, makeLabelable } from "./form-control.js";
-import { formOwner, isDisabled, noteFormAttribute } from "./form-owner.js";
+import { formOwner, isDisabled } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
@@ -32,18 +32,6 @@ export class HTMLButtonElement extends HTMLElement {
 
   get _submits() {
     return this.type === "submit";
-  }
-
-  _attributeChanged(name) {
-    if (name === "form") noteFormAttribute(this);
-  }
-
-  _inserted() {
-    noteFormAttribute(this);
-  }
-
-  _removed() {
-    noteFormAttribute(this);
   }
 
   _activation() {

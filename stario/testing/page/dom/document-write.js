@@ -32,6 +32,7 @@ export function writeMarkup(document, text, method) {
   if (document._written === undefined || document._written === null) document.open();
   document._written += text;
   while (document._first !== null) document._first.remove();
-  parseInto(host("parse", document._written.toWellFormed()), document, document);
+  const [html, , , owners] = host("parse", document._written.toWellFormed());
+  parseInto(html, document, document, null, document === globalThis.document ? { owners } : null);
   connectParsed(document);
 }

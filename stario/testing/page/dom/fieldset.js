@@ -4,7 +4,7 @@ import { setAttributeOf } from "./attributes.js";
 import { collectionOf } from "./collections.js";
 import { makeFormControl, makeLabelable } from "./form-control.js";
 import { controlsWithin } from "./form-controls-collection.js";
-import { formOwner, noteFormAttribute } from "./form-owner.js";
+import { formOwner } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
 import { following, setTextOf, textOf } from "./node.js";
 import { parseFloating, reflect } from "./reflect.js";
@@ -35,18 +35,6 @@ export class HTMLFieldSetElement extends HTMLElement {
     const find = (fieldset) => descendantsOf(fieldset, (node) => node._isListed === true);
     this._controls ??= controlsWithin(this, find);
     return this._controls;
-  }
-
-  _attributeChanged(name) {
-    if (name === "form") noteFormAttribute(this);
-  }
-
-  _inserted() {
-    noteFormAttribute(this);
-  }
-
-  _removed() {
-    noteFormAttribute(this);
   }
 }
 makeFormControl(HTMLFieldSetElement);
@@ -107,18 +95,6 @@ export class HTMLOutputElement extends HTMLElement {
     const text = this.defaultValue;
     this._default = null;
     setTextOf(this, text);
-  }
-
-  _attributeChanged(name) {
-    if (name === "form") noteFormAttribute(this);
-  }
-
-  _inserted() {
-    noteFormAttribute(this);
-  }
-
-  _removed() {
-    noteFormAttribute(this);
   }
 }
 makeFormControl(HTMLOutputElement, { canBeDisabled: false });

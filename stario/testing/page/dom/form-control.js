@@ -1,7 +1,7 @@
 // What listed elements share (HTML standard 4.10.2): their form, their labels, whether they are disabled.
 
 import { FoundItems, NodeList } from "./collections.js";
-import { formOwner } from "./form-owner.js";
+import { formAttributeChanged, formOwner, noteFormAttribute } from "./form-owner.js";
 import { following, rootOf } from "./node.js";
 import { keptFor, namesVersion } from "./structure-version.js";
 import { mixin } from "./parent-node.js";
@@ -12,6 +12,19 @@ const LABELS_BY_CONTROL = ownField("labelsByControl");
 const controlMembers = {
   get form() {
     return formOwner(this);
+  },
+};
+
+// For those that have nothing else to do then.
+const formAttributeHooks = {
+  _attributeChanged(name) {
+    if (name === "form") formAttributeChanged(this);
+  },
+  _inserted() {
+    noteFormAttribute(this);
+  },
+  _removed() {
+    noteFormAttribute(this);
   },
 };
 
@@ -26,6 +39,9 @@ const labelableMembers = {
 // Give a class of elements a form. `listed`: it is in the form's `elements`.
 export function makeFormControl(type, { canBeDisabled = true } = {}) {
   mixin(type, controlMembers);
+  for (const [name, hook] of Object.entries(formAttributeHooks)) {
+    if (!Object.hasOwn(type.prototype, name)) type.prototype[name] = hook;
+  }
   type.prototype._isListed = true;
   type.prototype._canBeDisabled = canBeDisabled;
 }

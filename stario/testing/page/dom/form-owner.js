@@ -1,6 +1,7 @@
 // Which form a control belongs to (HTML standard 4.10.17.3), and which controls belong to a form.
 
 import { following, rootOf, treeVersion } from "./node.js";
+import { loseGivenForm } from "./given-forms.js";
 import { onReset } from "./host.js";
 import { elementsById } from "./tree-ids.js";
 
@@ -12,7 +13,6 @@ onReset(() => {
 });
 
 export function noteFormAttribute(element) {
-  if (!element._connected) element._tableForm = undefined;
   if (element._connected && element._attributes.has("form")) attributed.add(element);
   else attributed.delete(element);
 }
@@ -21,16 +21,22 @@ export function elementsWithFormAttribute() {
   return attributed;
 }
 
+export function formAttributeChanged(element) {
+  loseGivenForm(element);
+  noteFormAttribute(element);
+}
+
 // The form element, or null. Labels have none of their own.
 export function formOwner(element) {
-  const id = element._attributes.get("form");
+  if (element._givenForm) return element._givenForm;
+  const id = element._isListed ? element._attributes.get("form") : undefined;
   if (id !== undefined && element._connected) {
     const root = rootOf(element);
     const found = id === "" ? undefined : elementsById(root._ids, id)[0];
     return isForm(found) ? found : null;
   }
   for (let at = element._parent; at !== null; at = at._parent) if (isForm(at)) return at;
-  return element._tableForm?._connected === true ? element._tableForm : null;
+  return null;
 }
 
 export function isForm(node) {
@@ -40,22 +46,24 @@ export function isForm(node) {
 // All elements of a form for which `accepts`, in tree order.
 function ownedBy(form, accepts) {
   const found = [];
-  const mayReach = attributed.size > 0 || form._hasControlsInTable === true;
-  const outside = mayReach && form._connected;
-  const root = outside ? rootOf(form) : form;
+  const mayReach = (attributed.size > 0 && form._connected) || form._givenTo?.size > 0;
+  const root = mayReach ? rootOf(form) : form;
   for (let node = root; node !== null; node = following(node, root)) {
-    if (node._kind === 1 && node._isListed === true && accepts(node) && formOwner(node) === form) {
-      found.push(node);
-    }
+    if (node._kind === 1 && accepts(node) && formOwner(node) === form) found.push(node);
   }
   return found;
+}
+
+// Images have no `form` attribute.
+export function imagesOf(form) {
+  return ownedBy(form, (node) => node._localName === "img" && node._isHTML);
 }
 
 // Everything that can be submitted or is listed, kept until the tree changes.
 export function listedElements(form) {
   const kept = form._listed;
   if (kept !== null && kept.version === treeVersion()) return kept.elements;
-  const elements = ownedBy(form, () => true);
+  const elements = ownedBy(form, (node) => node._isListed === true);
   form._listed = { version: treeVersion(), elements };
   return elements;
 }

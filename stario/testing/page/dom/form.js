@@ -5,15 +5,13 @@ import { indexOfKey } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { controlsCollectionOf, hasName } from "./form-controls-collection.js";
 import { isSubmitButton } from "./form-control.js";
-import { listedElements } from "./form-owner.js";
+import { imagesOf, listedElements } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
-import { following } from "./node.js";
 import { exposeNamed } from "./named-properties.js";
 import { ownersMayDiffer } from "./radio-groups.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { resetForm, submitForm, submitNow } from "./submission.js";
-import { noteFormInTable } from "./table-forms.js";
 import { parseURL } from "./url.js";
 import { checkElement, reportTo } from "./validity.js";
 import { DOMTokenList } from "./token-list.js";
@@ -101,7 +99,6 @@ export class HTMLFormElement extends HTMLElement {
   }
 
   _inserted() {
-    noteFormInTable(this);
     ownersMayDiffer();
   }
 
@@ -130,10 +127,7 @@ exposeNamed(HTMLFormElement, (form, key) => {
 });
 
 function imageOf(form, name) {
-  for (let node = form._first; node !== null; node = following(node, form)) {
-    if (node._localName === "img" && node._isHTML && hasName(node, name)) return node;
-  }
-  return null;
+  return imagesOf(form).find((image) => hasName(image, name)) ?? null;
 }
 
 // False if one of its controls is not valid; each such one gets an `invalid` event.

@@ -93,8 +93,12 @@ export class DOMParser {
 export function parseHTMLDocument(document, text, isPage) {
   if (isPage && buildKnown(text, document, beginningRead)) return true;
   const answer = host("parse", text.toWellFormed(), document._scripted);
-  const [html, publicId, systemId] = typeof answer === "string" ? [answer, "", ""] : answer;
-  const options = { shadows: isPage, runs: isPage, doctype: [publicId, systemId], beginningRead };
+  const [html, publicId, systemId, found] =
+    typeof answer === "string" ? [answer, "", "", []] : answer;
+  // Another document than a page's has no browsing context: in Chromium its forms are given to nobody.
+  const owners = isPage ? found : [];
+  const doctype = [publicId, systemId];
+  const options = { shadows: isPage, runs: isPage, doctype, owners, beginningRead };
   if (isPage && mayPause(html)) {
     parseStepwise(html, text, document, options);
     return false;

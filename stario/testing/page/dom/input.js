@@ -4,7 +4,7 @@ import { forgetFields } from "./date-fields.js";
 import { setAttributeOf } from "./attributes.js";
 import { fileListOf } from "./files.js";
 import { makeFormControl, makeLabelable } from "./form-control.js";
-import { isDisabled, noteFormAttribute } from "./form-owner.js";
+import { formAttributeChanged, isDisabled, noteFormAttribute } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
 import { activateInput, preActivateInput } from "./input-activation.js";
 import { makeInputMembers } from "./input-members.js";
@@ -161,7 +161,7 @@ export class HTMLInputElement extends HTMLElement {
         joinGroup(this);
         break;
       case "form":
-        noteFormAttribute(this);
+        formAttributeChanged(this);
         joinGroup(this);
         break;
       case "min":

@@ -5,6 +5,7 @@
 import { NO_ATTRIBUTES, sharedAttributes } from "./attributes.js";
 import { Comment, newText } from "./character-data.js";
 import { DocumentType } from "./document-fragment.js";
+import { giveForm } from "./given-forms.js";
 import { hasOddName, noteOddName } from "./good-names.js";
 import { hasHandlerName } from "./handlers.js";
 import { HTML_NS } from "./names.js";
@@ -18,7 +19,7 @@ import { addId } from "./tree-ids.js";
 const MOST_DOCUMENTS = 50;
 const LONGEST = 20_000;
 const seenTexts = new Set();
-const nodeLists = new Map();
+const knownDocuments = new Map();
 
 // What a node is made of. `parent` and `previous` are places in the list, -1 the document's and nobody's; `isOdd`: an
 // attribute has a name that has to be looked at; `isTold`: the element is told of its attributes, or has handlers
@@ -50,7 +51,7 @@ function isPlanned(node) {
   return !node._localName.includes("-") && !node._attributes.has("is");
 }
 
-function listOfNodes(document) {
+function knownDocument(document) {
   const places = new Map([[document, -1]]);
   const list = [];
   for (let node = document._first; node !== null; node = following(node, document)) {
@@ -58,26 +59,36 @@ function listOfNodes(document) {
     places.set(node, list.length);
     list.push(new NodePlan(node, places.get(node._parent), places.get(node._previous) ?? -1));
   }
-  return list;
+  return { list, given: givenForms(places) };
+}
+
+// The controls to which the parser has given a form, with it, by their places in the list.
+function givenForms(places) {
+  const given = [];
+  for (const [node, place] of places) {
+    if (node._givenForm) given.push([place, places.get(node._givenForm)]);
+  }
+  return given;
 }
 
 // To be called when a page has been parsed, and no script of it has run: has it to be known?
 export function rememberDocument(text, document) {
-  if (text.length > LONGEST || nodeLists.has(text)) return;
+  if (text.length > LONGEST || knownDocuments.has(text)) return;
   if (!seenTexts.has(text)) {
     if (seenTexts.size >= MOST_DOCUMENTS) seenTexts.clear();
     seenTexts.add(text);
     return;
   }
-  if (nodeLists.size >= MOST_DOCUMENTS) nodeLists.clear();
-  nodeLists.set(text, listOfNodes(document));
+  if (knownDocuments.size >= MOST_DOCUMENTS) knownDocuments.clear();
+  knownDocuments.set(text, knownDocument(document));
 }
 
 // Fill an empty document of a window with what the text stands for, each element with its number; false if that
 // is not known. `begun` is called before the nodes are part of the document.
 export function buildKnown(text, document, begun) {
-  const list = text.length > LONGEST ? undefined : nodeLists.get(text);
-  if (list === undefined || list === null) return false;
+  const known = text.length > LONGEST ? undefined : knownDocuments.get(text);
+  if (known === undefined || known === null) return false;
+  const { list, given } = known;
   const nodes = [];
   let count = 0;
   for (let i = 0; i < list.length; i++) {
@@ -95,6 +106,7 @@ export function buildKnown(text, document, begun) {
     }
     if (plan.isLast) parent._last = node;
   }
+  for (const [control, form] of given) giveForm(nodes[control], nodes[form]);
   if (placesMatter()) placeTree(document);
   begun(document);
   connectBuilt(list, nodes, document._ids);

@@ -16,7 +16,6 @@ import { changedBuiltIns, recordRealm, restoreRealm } from "./realm.js";
 import { collectScripts, waitsForParser } from "./scripts.js";
 import { nodeHTML } from "./serializer.js";
 import { nextScripts, stepwiseParser } from "./stepwise-parser.js";
-import { giveFormsTheirControls } from "./table-forms.js";
 import { testEntries } from "./test-entries.js";
 import { userEntries } from "./user.js";
 import { insertWhereFocused, useMouse } from "./user-mouse.js";
@@ -98,7 +97,6 @@ const pageEntries = {
   // The parser is done: what waits for that can run.
   parsed: () =>
     atRest(() => {
-      giveFormsTheirControls();
       setReadyState("interactive");
       releaseToggles();
     }),

@@ -3,6 +3,7 @@
 import { withReactions } from "./custom-elements.js";
 import { wrongPosition } from "./element.js";
 import { failed, throwDOM } from "./exceptions.js";
+import { isForm } from "./form-owner.js";
 import { host } from "./host.js";
 import { HTML_NS } from "./names.js";
 import { parseInto } from "./parser.js";
@@ -21,9 +22,16 @@ export function parseFragment(markup, context, options, document = context._docu
     fragment.appendChild(document.createTextNode(markup));
     return fragment;
   }
-  const html = host("parseFragment", markup.toWellFormed(), context._localName, context._namespace);
+  const { _localName: name, _namespace: namespace } = context;
+  const isInForm = /<form/i.test(markup) && isWithinForm(context);
+  const html = host("parseFragment", markup.toWellFormed(), name, namespace, isInForm);
   parseInto(html, fragment, document, context, options);
   return fragment;
+}
+
+function isWithinForm(element) {
+  for (let at = element; at !== null; at = at._parent) if (isForm(at)) return true;
+  return false;
 }
 
 const STRICT = new Set("table tbody thead tfoot tr colgroup select frameset html head".split(" "));

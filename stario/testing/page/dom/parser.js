@@ -9,6 +9,7 @@ import { hasOddName, noteOddName } from "./good-names.js";
 import { hasHandlerName } from "./handlers.js";
 import { HTML_NS, MATHML_NS, SVG_NS, XLINK_NS, XMLNS_NS, XML_NS } from "./names.js";
 import { rootOf } from "./node.js";
+import { ParsedForms, isFormPart } from "./parsed-forms.js";
 import { placeTree, placesMatter } from "./placement.js";
 import { createNamed } from "./registry.js";
 import { declaredShadow } from "./shadow.js";
@@ -67,6 +68,7 @@ class Tag {
     this.isOdd = hasOddName(names);
     this.is = this.attributes?.get("is") ?? null;
     this.isForeign = this.name === "svg" || this.name === "math";
+    this.isFormPart = isFormPart(this.name);
     this.isVoid = isVoidName(this.name);
     this.isRaw = isRawName(this.name, isScripted);
     this.isSpecial =
@@ -92,6 +94,8 @@ export class Reader {
     this.html = html;
     this.document = document;
     this.options = options;
+    const owners = options?.owners ?? [];
+    this.forms = owners.length > 0 ? new ParsedForms(document, owners) : null;
     this.tags = document._scripted ? tagsWithScripts : tagsWithout;
     this.at = 0;
   }
@@ -124,6 +128,7 @@ export class Reader {
       } else {
         const tag = this.readTag(open);
         const element = this.elementOf(tag, view);
+        if (tag.isFormPart && this.forms !== null) this.forms.meet(element, parent);
         const inside = this.place(parent, element, tag);
         if (inside === null) continue;
         parents.push(parent);
@@ -285,7 +290,7 @@ const FOREIGN = new Set(
 );
 
 // Append to `root` what the markup says. `options`: {shadows: templates may declare shadow roots, runs: its scripts
-// are to run, doctype}.
+// are to run, doctype, owners: those of controls, as the host says it}.
 export function parseInto(html, root, document, context = null, options = null) {
   new Reader(html, document, options).read(root, context);
   if (placesMatter()) placeTree(root);

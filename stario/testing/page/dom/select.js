@@ -4,7 +4,7 @@ import { setAttributeOf } from "./attributes.js";
 import { collectionOf, indexOfKey } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { makeFormControl, makeLabelable } from "./form-control.js";
-import { noteFormAttribute } from "./form-owner.js";
+import { formAttributeChanged } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
 import { exposeNamed } from "./named-properties.js";
 import { addOption, optionsCollectionOf } from "./options-collection.js";
@@ -114,7 +114,7 @@ export class HTMLSelectElement extends HTMLElement {
   }
 
   _attributeChanged(name, old, value) {
-    if (name === "form") noteFormAttribute(this);
+    if (name === "form") formAttributeChanged(this);
     else if (name === "multiple" && (old === null) !== (value === null)) this._multipleChanged();
     else if (name === "size") {
       const size = this.size;
@@ -128,14 +128,6 @@ export class HTMLSelectElement extends HTMLElement {
     const first = selectedOption(this);
     if (first !== null) selectOption(this, first, { alone: true, dirty: false });
     else askForReset(this);
-  }
-
-  _inserted() {
-    noteFormAttribute(this);
-  }
-
-  _removed() {
-    noteFormAttribute(this);
   }
 
   _reset() {

@@ -14,6 +14,7 @@ import { HTML_NS } from "./names.js";
 import { following, rootOf } from "./node.js";
 import { isObserved } from "./mutation-observer.js";
 import { Reader, decode } from "./parser.js";
+import { ParsedForms } from "./parsed-forms.js";
 import { baseURI } from "./page-url.js";
 import { createNamed } from "./registry.js";
 import { scriptSources } from "./script-tags.js";
@@ -45,6 +46,7 @@ class StepwiseReader extends Reader {
   constructor(html, source, document, options) {
     super(html, document, options);
     this.source = source;
+    this.forms = new ParsedForms(document, options.owners);
     this.parents = [document];
     this.views = [null];
     // Scripts that nobody has been told of yet; the one that the parser waits for, and whether it was told.
@@ -130,6 +132,7 @@ class StepwiseReader extends Reader {
     const parent = this.parents.at(-1);
     const element = this.newElement(tag);
     element._order = this.count++;
+    if (tag.isFormPart) this.forms.meet(element, parent);
     const isHTML = element._isHTML;
     // It does not run before it is whole.
     if (isHTML && tag.name === "script") element._started = true;
@@ -254,7 +257,9 @@ class StepwiseReader extends Reader {
   }
 
   parsed(source) {
-    return host("parse", source.toWellFormed(), true)[0];
+    const [html, , , owners] = host("parse", source.toWellFormed(), true);
+    this.forms.ownerOf = new Map(owners);
+    return html;
   }
 }
 

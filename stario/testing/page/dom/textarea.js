@@ -1,7 +1,6 @@
 // <textarea> (HTML standard 4.10.11).
 
 import { makeFormControl, makeLabelable } from "./form-control.js";
-import { noteFormAttribute } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
 import { setTextOf } from "./node.js";
 import { reflect } from "./reflect.js";
@@ -70,18 +69,6 @@ export class HTMLTextAreaElement extends HTMLElement {
     this._editedByUser = false;
     if (changed) selectionAfterSet(this);
     if (this._document._focused !== this) this._seenValue = null;
-  }
-
-  _attributeChanged(name) {
-    if (name === "form") noteFormAttribute(this);
-  }
-
-  _inserted() {
-    noteFormAttribute(this);
-  }
-
-  _removed() {
-    noteFormAttribute(this);
   }
 
   _childrenChanged() {

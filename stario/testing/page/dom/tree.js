@@ -11,6 +11,7 @@ import {
 import { isObserved, recordChildren, watchRemoved } from "./mutation-observer.js";
 import { focusLeavesWith } from "./focus.js";
 import { followInsertion, followRemoval, followersExist } from "./live-ranges.js";
+import { partFromForms } from "./given-forms.js";
 import { following, rootOf, textsChanged, treeChanged } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
 import { structureChanged } from "./structure-version.js";
@@ -152,6 +153,7 @@ export function remove(node, silently = false) {
   childrenChanged(parent, node._kind === 1);
   if (isObserved()) watchRemoved(parent, node);
   if (shadowsExist()) slotsRemoved(parent, node);
+  partFromForms(node);
   if (ids !== null) disconnectTree(node, ids, parent);
   else if (placesMatter()) placeTree(node);
   if (!silently && isObserved()) recordChildren(parent, [], [node], previous, next);
@@ -218,6 +220,7 @@ export function move(parent, node, before) {
   childrenChanged(oldParent, node._kind === 1);
   watchRemoved(oldParent, node);
   slotsRemoved(oldParent, node);
+  partFromForms(node);
   const previous = before === null ? parent._last : before._previous;
   if (before !== null && followersExist()) followInsertion(parent, before, 1);
   link(parent, node, before);
