@@ -43,27 +43,26 @@ export function isForm(node) {
   return node !== undefined && node._localName === "form" && node._isHTML === true;
 }
 
-// All elements of a form for which `accepts`, in tree order.
-function ownedBy(form, accepts) {
+// All elements of a form for which `accepts`, in tree order. `mayName`: they can have a `form` attribute.
+function ownedBy(form, mayName, accepts) {
   const found = [];
-  const mayReach = (attributed.size > 0 && form._connected) || form._givenTo?.size > 0;
-  const root = mayReach ? rootOf(form) : form;
+  const areNamed = mayName && attributed.size > 0 && form._connected;
+  const root = areNamed || form._givenTo?.size > 0 ? rootOf(form) : form;
   for (let node = root; node !== null; node = following(node, root)) {
     if (node._kind === 1 && accepts(node) && formOwner(node) === form) found.push(node);
   }
   return found;
 }
 
-// Images have no `form` attribute.
 export function imagesOf(form) {
-  return ownedBy(form, (node) => node._localName === "img" && node._isHTML);
+  return ownedBy(form, false, (node) => node._localName === "img" && node._isHTML);
 }
 
 // Everything that can be submitted or is listed, kept until the tree changes.
 export function listedElements(form) {
   const kept = form._listed;
   if (kept !== null && kept.version === treeVersion()) return kept.elements;
-  const elements = ownedBy(form, (node) => node._isListed === true);
+  const elements = ownedBy(form, true, (node) => node._isListed === true);
   form._listed = { version: treeVersion(), elements };
   return elements;
 }
