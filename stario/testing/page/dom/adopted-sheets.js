@@ -7,12 +7,18 @@ import { CSSStyleSheet, noteAdopted } from "./style-sheets.js";
 
 const ADOPTING = "Failed to set the 'adoptedStyleSheets' property on";
 
-function checkAdopted(sheet, where) {
-  if (!(sheet instanceof CSSStyleSheet)) {
-    throw new TypeError(`${where}Failed to convert value to 'CSSStyleSheet'.`);
-  }
+function checkSheet(value, where = "") {
+  if (value instanceof CSSStyleSheet) return;
+  throw new TypeError(`${where}Failed to convert value to 'CSSStyleSheet'.`);
+}
+
+function checkAdopted(sheet, root, where = "") {
   if (sheet._owner !== null) {
     throwDOM("NotAllowedError", `${where}Can't adopt non-constructed stylesheets.`);
+  }
+  if (sheet._document !== root._document) {
+    const reason = "Sharing constructed stylesheets in multiple documents is not allowed";
+    throwDOM("NotAllowedError", where + reason);
   }
 }
 
@@ -22,41 +28,67 @@ function adoptedChanged() {
   return true;
 }
 
-const observedSheets = {
+// The list has no holes: it grows by one at its end, and is cut from there.
+class ObservedSheets {
+  constructor(root) {
+    this.root = root;
+  }
+
   set(sheets, key, value) {
-    if (key === "length") sheets.length = value;
-    else {
-      if (indexOfKey(key) >= 0) checkAdopted(value, "");
-      sheets[key] = value;
-    }
-    return adoptedChanged();
-  },
+    return this.defineProperty(sheets, key, { value });
+  }
+
   defineProperty(sheets, key, descriptor) {
-    if (indexOfKey(key) >= 0) checkAdopted(descriptor.value, "");
-    return Reflect.defineProperty(sheets, key, descriptor) && adoptedChanged();
-  },
+    const index = indexOfKey(key);
+    if (key === "length") return "value" in descriptor && cutSheets(sheets, descriptor.value);
+    if (index < 0) return Reflect.set(sheets, key, descriptor.value);
+    if (index > sheets.length || !("value" in descriptor)) return false;
+    checkSheet(descriptor.value);
+    checkAdopted(descriptor.value, this.root);
+    sheets[key] = descriptor.value;
+    return adoptedChanged();
+  }
+
   deleteProperty(sheets, key) {
-    return Reflect.deleteProperty(sheets, key) && adoptedChanged();
-  },
-};
+    const index = indexOfKey(key);
+    if (index < 0) return Reflect.deleteProperty(sheets, key);
+    return index >= sheets.length || (index === sheets.length - 1 && cutSheets(sheets, index));
+  }
+
+  preventExtensions() {
+    return false;
+  }
+}
+
+function cutSheets(sheets, wanted) {
+  const length = Number(wanted);
+  if (length !== length >>> 0) throw new RangeError("The provided length is invalid.");
+  if (length > sheets.length) return false;
+  sheets.length = length;
+  return adoptedChanged();
+}
 
 // The sheets that a document or a shadow tree has adopted.
 export function adoptedSheetsOf(root) {
-  root._sheets ??= new Proxy([], observedSheets);
+  root._sheets ??= new Proxy([], new ObservedSheets(root));
   return root._sheets;
 }
 
-// It stays the same array.
+// It stays the same array. What is no list of sheets changes nothing; a sheet that may not be adopted does.
 export function adoptSheets(root, given, type) {
   const where = `${ADOPTING} '${type}': `;
-  if (typeof given?.[Symbol.iterator] !== "function") {
+  if (Object(given) !== given) {
     throw new TypeError(`${where}The provided value cannot be converted to a sequence.`);
   }
-  const sheets = adoptedSheetsOf(root);
+  if (typeof given[Symbol.iterator] !== "function") {
+    throw new TypeError(`${where}The object must have a callable @@iterator property.`);
+  }
   const wanted = [...given];
+  for (const sheet of wanted) checkSheet(sheet, where);
+  const sheets = adoptedSheetsOf(root);
   sheets.length = 0;
   for (const sheet of wanted) {
-    checkAdopted(sheet, where);
+    checkAdopted(sheet, root, where);
     sheets.push(sheet);
   }
 }

@@ -82,6 +82,7 @@ export class CSSStyleSheet {
   constructor(options = {}, owner = null) {
     this._items = [];
     this._owner = owner;
+    this._document = globalThis.document;
     this._media = String(options?.media ?? "");
     this._imports = null;
     this._text = null;
