@@ -156,7 +156,7 @@ async def test_sheets_as_objects(page_of: Any) -> None:
         "[document.styleSheets.length, document.styleSheets[0].ownerNode.localName,"
         " [...document.styleSheets[0].cssRules].map((rule) => rule.cssText),"
         " document.styleSheets[0].cssRules[1].selectorText]"
-    ) == [1, "style", ["@media print { p {color: red} }", "p { color: red; }"], "p"]
+    ) == [1, "style", ["@media print {\n  p { color: red; }\n}", "p { color: red; }"], "p"]
     told = await page.evaluate(
         "['insertRule(\"!\")', 'insertRule(\"a {}\", 9)', 'deleteRule(2)'].map((call) => {"
         "  try { eval('document.styleSheets[0].' + call) } catch (e) { return e.name + ': ' + e.message } })"

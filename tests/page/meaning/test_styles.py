@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from starlette.responses import PlainTextResponse
 
+from stario import Query
 from stario.testing import expect
 
 CARDS = """
@@ -100,3 +102,23 @@ async def test_what_a_container_is_asked(show: Any, query: str, style: str, is_s
     head = f"<style>#c {{ --theme: dark; {style} }} {query} {{ #x {{ display: none }} }}</style>"
     page = await show('<div id="c"><p id="x">x</p></div>', head=head)
     assert await page.locator("#x").is_visible() is is_shown
+
+
+async def test_the_media_of_a_linked_sheet_decide_what_is_seen(show: Any) -> None:
+    async def sheet() -> PlainTextResponse:
+        css = "p { display: none } @media print { b { display: none } }"
+        return PlainTextResponse(css, media_type="text/css")
+
+    link = '<link rel="stylesheet" href="/a.css" media="PRINT">'
+    page = await show("<p>text</p><b>more</b>", Query("/a.css", sheet), head=link)
+    await expect(page.locator("p")).to_be_visible()
+    assert await page.evaluate("String(document.querySelector('link').sheet.media)") == "print"
+    await page.evaluate("document.querySelector('link').media = 'print, (min-width: 1px)'")
+    await expect(page.locator("p")).to_be_hidden()
+    assert await page.evaluate("[...document.styleSheets[0].media]") == ["print", "(min-width: 1px)"]
+    await page.evaluate("document.styleSheets[0].media.deleteMedium('(min-width:1px)')")
+    await expect(page.locator("p")).to_be_visible()
+    await page.evaluate("document.styleSheets[0].media = ''")
+    await expect(page.locator("b")).to_be_visible()
+    await page.evaluate("document.styleSheets[0].cssRules[1].media.appendMedium('screen')")
+    await expect(page.locator("b")).to_be_hidden()

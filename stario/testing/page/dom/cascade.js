@@ -3,7 +3,7 @@
 import { shadowPartsOf } from "./cascade-shadow.js";
 import { noteState } from "./computed-values.js";
 import { checkUnsure } from "./container-queries.js";
-import { mediaMatches } from "./media.js";
+import { mediaMatches } from "./media-queries.js";
 import { declarationsOf } from "./declarations.js";
 import { onReset } from "./host.js";
 import { rootOf, treeVersion } from "./node.js";

@@ -3,6 +3,7 @@
 
 import { computedValue, flatParent } from "./computed-values.js";
 import { notSimulated } from "./not-simulated.js";
+import { joined, negated } from "./three-values.js";
 
 const SIZE = /\b(?:width|height|inline-size|block-size|aspect-ratio|orientation)\b/;
 const OF_THE_BLOCK = /\b(?:height|block-size|aspect-ratio|orientation)\b/;
@@ -50,23 +51,17 @@ function splitAt(text, word) {
   return parts;
 }
 
-function negated(value) {
-  return value === null ? null : !value;
-}
-
 function holdsOf(query, about) {
   const text = query.trim();
   const rest = /^not\b\s*([^]*)$/i.exec(text);
   if (rest !== null) return negated(holdsOf(rest[1], about));
-  for (const [word, decides] of [
-    ["and", false],
-    ["or", true],
-  ]) {
+  for (const word of ["and", "or"]) {
     const parts = splitAt(text, word);
     if (parts.length === 1) continue;
-    const values = parts.map((part) => holdsOf(part, about));
-    if (values.includes(decides)) return decides;
-    return values.includes(null) ? null : !decides;
+    return joined(
+      word,
+      parts.map((part) => holdsOf(part, about)),
+    );
   }
   const style = /^style\(([^]*)\)$/i.exec(text);
   if (style !== null) return holdsOf(style[1], { ...about, asksStyle: true });

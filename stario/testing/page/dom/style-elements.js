@@ -13,18 +13,12 @@ import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { ShadowRoot } from "./shadow.js";
-import { CSSStyleSheet, noteSheet, sheetsOf } from "./style-sheets.js";
+import { noteSheet, sheetOfElement, sheetsOf } from "./style-sheets.js";
 import { parseURL } from "./url.js";
 
 // Give an element the sheet with this text; null takes it away.
 function setSheet(element, text, imports = null) {
-  element._sheet = null;
-  if (text !== null) {
-    const media = element._attributes.get("media") ?? "";
-    element._sheet = new CSSStyleSheet({ media }, element);
-    element._sheet._items = itemsOf(text);
-    element._sheet._imports = imports;
-  }
+  element._sheet = text === null ? null : sheetOfElement(element, text, imports);
   noteSheet(element, text !== null);
   treeChanged();
 }

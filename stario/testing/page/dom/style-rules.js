@@ -9,7 +9,7 @@ import { matchAcross } from "./cascade-shadow.js";
 import { containerCondition } from "./container-queries.js";
 import { itemsOf } from "./css-blocks.js";
 import { supportsCondition } from "./css-supports.js";
-import { mediaMatches } from "./media.js";
+import { mediaMatches } from "./media-queries.js";
 import { MATCHES, compileComplex } from "./selector-match.js";
 import { SelectorProblem, parseSelectors } from "./selector-parser.js";
 import { specificityOf } from "./specificity.js";
@@ -230,33 +230,48 @@ function scopedSelectors(prelude, root, outside) {
   return `:is(${prelude}):where(:is(${root}) *, :is(${root}))${outside}`;
 }
 
-function declareNamespace(prelude, prefixes) {
+// [prefix, namespace] of a @namespace rule, or null.
+export function declaredNamespace(prelude) {
   const found = /^(?:([-\w\u0080-\uffff]+)\s+)?(?:url\(\s*)?["']?([^"')]*)["']?\s*\)?$/.exec(
     prelude,
   );
-  if (found !== null) prefixes.set(found[1] ?? "", found[2]);
+  return found === null ? null : [found[1] ?? "", found[2]];
 }
 
-// @import "url" layer(name) supports(...) media;
-function readImport(prelude, around) {
+export function declareNamespace(prelude, prefixes) {
+  const found = declaredNamespace(prelude);
+  if (found !== null) prefixes.set(found[0], found[1]);
+}
+
+// @import "url" layer(name) supports(...) media; as {url, layer, supports, media}, or null. What is not there is null.
+export function importOf(prelude) {
   const found = /^(?:url\(\s*)?(?:"([^"]*)"|'([^']*)'|([^\s)"']+))\s*\)?\s*([^]*)$/.exec(prelude);
-  if (found === null) return;
+  if (found === null) return null;
   let rest = found[4];
+  const layered = /^layer(?:\(([^)]*)\))?\s*/.exec(rest);
+  rest = rest.slice(layered?.[0].length ?? 0);
+  const supported = /^supports\(([^]*?)\)\s*(?=$|[^)])/.exec(rest);
+  rest = rest.slice(supported?.[0].length ?? 0);
+  return {
+    url: found[1] ?? found[2] ?? found[3],
+    layer: layered === null ? null : (layered[1] ?? ""),
+    supports: supported?.[1] ?? null,
+    media: rest.trim(),
+  };
+}
+
+function readImport(prelude, around) {
+  const found = importOf(prelude);
+  if (found === null) return;
   let { layer } = around;
   const conditions = [...around.conditions];
-  const layered = /^layer(?:\(([^)]*)\))?\s*/.exec(rest);
-  if (layered !== null) {
-    layer = inLayer(layer, layered[1] ?? `(${anonymousLayers++})`);
+  if (found.layer !== null) {
+    layer = inLayer(layer, found.layer === "" ? `(${anonymousLayers++})` : found.layer);
     nameLayer(around.sheet, layer);
-    rest = rest.slice(layered[0].length);
   }
-  const supported = /^supports\(([^]*?)\)\s*(?=$|[^)])/.exec(rest);
-  if (supported !== null) {
-    conditions.push(() => supportsCondition(`(${supported[1]})`));
-    rest = rest.slice(supported[0].length);
-  }
-  if (rest.trim() !== "") conditions.push(() => mediaMatches(rest));
-  const text = around.imported(found[1] ?? found[2] ?? found[3]);
+  if (found.supports !== null) conditions.push(() => supportsCondition(`(${found.supports})`));
+  if (found.media !== "") conditions.push(() => mediaMatches(found.media));
+  const text = around.imported(found.url);
   if (text !== null)
     readItems(itemsOf(text), { ...around, layer, conditions, prefixes: new Map() });
 }

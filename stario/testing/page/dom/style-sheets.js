@@ -1,13 +1,16 @@
 // Style sheets as objects (CSSOM 6.1), and those that a tree has.
 
-import { expose } from "./expose.js";
-import { rulesOf } from "./style-rules.js";
-import { itemsOf } from "./css-blocks.js";
-import { CSSStyleDeclaration } from "./style.js";
-import { failed, throwDOM } from "./exceptions.js";
+import "./css-at-rules.js";
+import "./css-group-rules.js";
+import { itemsOfSheet, prefixesOf, sourceOf } from "./css-items.js";
+import { onlyItem, releaseRule, rulesIn } from "./css-rule-holders.js";
 import { collectionOfRules } from "./css-rule-list.js";
+import { failed, needsArguments, throwDOM } from "./exceptions.js";
+import { expose } from "./expose.js";
 import { onReset } from "./host.js";
+import { mediaListOf } from "./media-list.js";
 import { treeChanged } from "./node.js";
+import { rulesOf } from "./style-rules.js";
 
 // Elements that have a sheet, of all trees of the page, in no order.
 let sheetOwners = new Set();
@@ -18,75 +21,38 @@ onReset(() => {
   hasAdopted = false;
 });
 
-// A rule as the page's script sees it. A change of its style is a change of the sheet.
-export class CSSRule {
-  constructor(sheet, item) {
-    this._sheet = sheet;
-    this._item = item;
+export class StyleSheet {
+  get type() {
+    return "text/css";
+  }
+
+  get href() {
+    return this._owner?.href ?? null;
+  }
+
+  // None once the element has another sheet.
+  get ownerNode() {
+    return this._owner?._sheet === this ? this._owner : null;
   }
 
   get parentStyleSheet() {
-    return this._sheet;
-  }
-
-  get parentRule() {
     return null;
   }
 
-  get cssText() {
-    return textOfItem(this._item);
-  }
-}
-expose(CSSRule);
-
-export class CSSStyleRule extends CSSRule {
-  get selectorText() {
-    return this._item.prelude.trim();
+  get title() {
+    return this._owner?._attributes.get("title") ?? null;
   }
 
-  set selectorText(text) {
-    this._item.prelude = String(text);
-    this._sheet._changed();
-  }
-
-  get type() {
-    return 1;
-  }
-
-  get cssText() {
-    const { body } = this._item;
-    const text = body.includes("{") ? body.trim() : this.style.cssText;
-    return text === "" ? `${this.selectorText} { }` : `${this.selectorText} { ${text} }`;
-  }
-
-  get style() {
-    this._style ??= new CSSStyleDeclaration(
-      () => this._item.body,
-      (text) => {
-        this._item.body = text;
-        this._sheet._changed();
-      },
+  get media() {
+    this._mediaList ??= mediaListOf(
+      () => this._media,
+      (text) => this._useMedia(text),
     );
-    return this._style;
+    return this._mediaList;
   }
-}
-expose(CSSStyleRule);
 
-function textOfItem(item) {
-  if (item.kind === "rule") return `${item.prelude.trim()} { ${item.body.trim()} }`;
-  const head = `@${item.name} ${item.prelude}`.trim();
-  return item.body === null ? `${head};` : `${head} { ${item.body.trim()} }`;
-}
-
-export class CSSStyleSheet {
-  constructor(options = {}, owner = null) {
-    this._items = [];
-    this._owner = owner;
-    this._document = globalThis.document;
-    this._media = String(options?.media ?? "");
-    this._imports = null;
-    this._text = null;
-    this._disabled = Boolean(options?.disabled);
+  set media(text) {
+    this.media.mediaText = text;
   }
 
   get disabled() {
@@ -97,26 +63,36 @@ export class CSSStyleSheet {
     this._disabled = Boolean(value);
     treeChanged();
   }
+}
+expose(StyleSheet);
 
-  // None once the element has another sheet.
-  get ownerNode() {
-    return this._owner?._sheet === this ? this._owner : null;
+const OF_THE_BEGINNING = new Set(["import", "namespace"]);
+
+export class CSSStyleSheet extends StyleSheet {
+  constructor(options = {}) {
+    super();
+    if (options !== null && Object(options) !== options) {
+      const reason = "The provided value is not of type 'CSSStyleSheetInit'.";
+      throw new TypeError(`Failed to construct 'CSSStyleSheet': ${reason}`);
+    }
+    const media = options?.media;
+    this._owner = null;
+    this._document = globalThis.document;
+    this._media = media === undefined ? "" : String(media);
+    this._disabled = Boolean(options?.disabled);
+    // Its text is taken apart when a script asks for the rules, and put together when they were changed.
+    this._text = "";
+    this._parts = null;
+    this._prefixes = null;
+    this._imports = null;
   }
 
-  get type() {
-    return "text/css";
-  }
-
-  get href() {
-    return this._owner?.href ?? null;
-  }
-
-  get title() {
-    return this._owner?._attributes.get("title") ?? null;
+  get ownerRule() {
+    return null;
   }
 
   get cssRules() {
-    this._list ??= collectionOfRules(() => this._rules());
+    this._list ??= collectionOfRules(() => rulesIn(this));
     return this._list;
   }
 
@@ -125,22 +101,33 @@ export class CSSStyleSheet {
   }
 
   insertRule(text, index = 0) {
-    const items = itemsOf(String(text));
+    needsArguments("insertRule", "CSSStyleSheet", 1, arguments.length);
     const at = index >>> 0;
-    if (items.length !== 1) {
-      const reason = `Failed to parse the rule '${text}'.`;
-      throwDOM("SyntaxError", failed("insertRule", "CSSStyleSheet", reason));
+    const items = this._items;
+    this._checkIndex(at, "insertRule", items.length);
+    const item = onlyItem(String(text), this._around());
+    const refuse = (name, reason) => throwDOM(name, failed("insertRule", "CSSStyleSheet", reason));
+    if (item === null) refuse("SyntaxError", `Failed to parse the rule '${text}'.`);
+    if (item.name === "import" && this._owner === null) {
+      refuse("SyntaxError", "Can't insert @import rules into a constructed stylesheet.");
     }
-    this._checkIndex(at, "insertRule", this._items.length);
-    this._items.splice(at, 0, items[0]);
+    if (item.name === "namespace" && !items.every(({ name }) => OF_THE_BEGINNING.has(name))) {
+      refuse("InvalidStateError", "Failed to insert the rule");
+    }
+    if (!mayStand(item, items.slice(0, at), items.slice(at))) {
+      refuse("HierarchyRequestError", "Failed to insert the rule.");
+    }
+    items.splice(at, 0, item);
     this._changed();
     return at;
   }
 
   deleteRule(index) {
+    needsArguments("deleteRule", "CSSStyleSheet", 1, arguments.length);
     const at = index >>> 0;
     this._checkIndex(at, "deleteRule", this._items.length - 1);
-    this._items.splice(at, 1);
+    const [item] = this._items.splice(at, 1);
+    releaseRule(item);
     this._changed();
   }
 
@@ -154,13 +141,23 @@ export class CSSStyleSheet {
   }
 
   replaceSync(text) {
-    this._items = itemsOf(String(text));
-    this._changed();
+    needsArguments("replaceSync", "CSSStyleSheet", 1, arguments.length);
+    if (this._owner !== null) {
+      const reason = "Can't call replaceSync on non-constructed CSSStyleSheets.";
+      throwDOM("NotAllowedError", failed("replaceSync", "CSSStyleSheet", reason));
+    }
+    this._parts?.forEach(releaseRule);
+    this._useText(String(text));
   }
 
-  replace(text) {
+  async replace(text) {
+    needsArguments("replace", "CSSStyleSheet", 1, arguments.length);
+    if (this._owner !== null) {
+      const reason = "Can't call replace on non-constructed CSSStyleSheets.";
+      throwDOM("NotAllowedError", failed("replace", "CSSStyleSheet", reason));
+    }
     this.replaceSync(text);
-    return Promise.resolve(this);
+    return this;
   }
 
   _checkIndex(index, method, most) {
@@ -169,11 +166,14 @@ export class CSSStyleSheet {
     throwDOM("IndexSizeError", failed(method, "CSSStyleSheet", reason));
   }
 
-  _rules() {
-    return this._items.map((item) => {
-      item.rule ??= item.kind === "rule" ? new CSSStyleRule(this, item) : new CSSRule(this, item);
-      return item.rule;
-    });
+  get _items() {
+    this._parts ??= itemsOfSheet(this._text, this._owner !== null);
+    return this._parts;
+  }
+
+  _around() {
+    this._prefixes ??= prefixesOf(this._items);
+    return { prefixes: this._prefixes, isNested: false };
   }
 
   _useMedia(media) {
@@ -181,18 +181,47 @@ export class CSSStyleSheet {
     treeChanged();
   }
 
+  _useText(text, imports = null) {
+    this._text = text;
+    this._parts = null;
+    this._prefixes = null;
+    this._imports = imports;
+    treeChanged();
+  }
+
   _changed() {
     this._text = null;
+    this._prefixes = null;
     treeChanged();
   }
 
   // As the cascade wants it: {rules, layers}.
   _parsed() {
-    this._text ??= this._items.map(textOfItem).join("\n");
+    this._text ??= this._parts.map(sourceOf).join("\n");
     return rulesOf(this._text, (url) => this._imports?.get(url) ?? null);
   }
 }
 expose(CSSStyleSheet);
+
+// @import and @namespace stand before all else but the names of layers, @import before @namespace.
+function mayStand({ name }, before, after) {
+  const isLater = (each) => !OF_THE_BEGINNING.has(each.name) && !isLayerStatement(each);
+  if (name === "import") return !before.some((each) => isLater(each) || each.name === "namespace");
+  if (name === "namespace") return !after.some((each) => each.name === "import");
+  return !after.some((each) => OF_THE_BEGINNING.has(each.name));
+}
+
+function isLayerStatement({ name, body }) {
+  return name === "layer" && body === null;
+}
+
+// The sheet of an element.
+export function sheetOfElement(element, text, imports) {
+  const sheet = new CSSStyleSheet({ media: element._attributes.get("media") });
+  sheet._owner = element;
+  sheet._useText(text, imports);
+  return sheet;
+}
 
 // Does anything but the browser's own sheet count?
 export function anySheets() {
