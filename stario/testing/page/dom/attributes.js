@@ -6,6 +6,7 @@ import { attributeReaction, definitionsExist } from "./custom-elements.js";
 import { attributeTakesFocus } from "./focus-loss.js";
 import { isGoodName, noteOddName } from "./good-names.js";
 import { handlerAttribute } from "./handlers.js";
+import { noteName } from "./hidden-members.js";
 import { recordAttribute } from "./mutation-observer.js";
 import { asciiLower } from "./names.js";
 import { treeChanged } from "./node.js";
@@ -82,10 +83,12 @@ function attributeChanged(element, name, old, value, namespace) {
     if (name === "id" && old !== value) {
       if (element._connected) moveId(element, old, value);
       namesChanged();
+      noteName(element, value);
     } else if (name === "for") {
       namesChanged();
     } else if (name === "slot" || name === "name") {
       slotAttribute(element, name, old, value);
+      if (name === "name") noteName(element, value);
     } else if (name.charCodeAt(0) === 111 && name.charCodeAt(1) === 110) {
       handlerAttribute(element, name, value);
     }

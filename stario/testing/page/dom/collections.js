@@ -137,20 +137,19 @@ const indexed = {
   has(list, key) {
     const index = indexOfKey(key);
     if (index >= 0) return index < list._items.length;
-    return (
-      key in list ||
-      (typeof key === "string" && list._named !== undefined && list._named(key) !== null)
-    );
+    return key in list || isOnlyNamed(list, key);
   },
   set(list, key, value) {
-    return indexOfKey(key) < 0 && Reflect.set(list, key, value, list);
+    return indexOfKey(key) < 0 && !isOnlyNamed(list, key) && Reflect.set(list, key, value, list);
   },
   deleteProperty(list, key) {
     const index = indexOfKey(key);
-    return index >= 0 ? index >= list._items.length : Reflect.deleteProperty(list, key);
+    if (index >= 0) return index >= list._items.length;
+    return !isOnlyNamed(list, key) && Reflect.deleteProperty(list, key);
   },
   defineProperty(list, key, descriptor) {
-    return indexOfKey(key) < 0 && Reflect.defineProperty(list, key, descriptor);
+    if (indexOfKey(key) >= 0 || isOnlyNamed(list, key)) return false;
+    return Reflect.defineProperty(list, key, descriptor);
   },
   ownKeys(list) {
     const keys = Array.from({ length: list._items.length }, (_, index) => String(index));
@@ -172,6 +171,12 @@ const indexed = {
     return { value, writable: false, enumerable: true, configurable: true };
   },
 };
+
+// An element's name, and nothing else of the list.
+function isOnlyNamed(list, key) {
+  if (typeof key !== "string" || list._named === undefined || key in list) return false;
+  return list._named(key) !== null;
+}
 
 function isInternal(key) {
   return typeof key === "string" && isOwnField(key);

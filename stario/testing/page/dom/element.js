@@ -12,7 +12,7 @@ import {
 } from "./attributes.js";
 import { adjacentHTML, innerHTMLOf, outerHTMLOf, setInnerHTML, setOuterHTML } from "./markup.js";
 import { failed, needsArguments, throwDOM } from "./exceptions.js";
-import { HTML_NS, asciiUpper, extractName, isAttributeName } from "./names.js";
+import { HTML_NS, extractName, isAttributeName, tagNameOf } from "./names.js";
 import { Node, setTextOf, textOf } from "./node.js";
 import { makeChild, makeParent, makeSibling } from "./parent-node.js";
 import { attachShadowTo, assignedSlotOf, openShadow } from "./shadow.js";
@@ -35,12 +35,11 @@ export class Element extends Node {
   }
 
   get nodeName() {
-    return this.tagName;
+    return tagNameOf(this);
   }
 
   get tagName() {
-    const name = this._prefix === null ? this._localName : this._qualifiedName;
-    return this._isHTML && this._document._isHTMLDocument ? asciiUpper(name) : name;
+    return tagNameOf(this);
   }
 
   get localName() {

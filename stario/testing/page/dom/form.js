@@ -1,11 +1,11 @@
 // <form> (HTML standard 4.10.3).
 
 import { setAttributeOf } from "./attributes.js";
-import { indexOfKey } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
-import { controlsCollectionOf, hasName } from "./form-controls-collection.js";
+import { nameInDocument, renameInDocument, unnameInDocument } from "./document-names.js";
+import { controlsOf, foundInForm } from "./form-names.js";
 import { isSubmitButton } from "./form-control.js";
-import { imagesOf, listedElements } from "./form-owner.js";
+import { listedElements } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
 import { exposeNamed } from "./named-properties.js";
 import { ownersMayDiffer } from "./radio-groups.js";
@@ -30,12 +30,12 @@ export class HTMLFormElement extends HTMLElement {
   }
 
   get elements() {
-    this._controls ??= controlsCollectionOf(this);
+    controlsOf(this);
     return this._controls;
   }
 
   get length() {
-    return this.elements.length;
+    return controlsOf(this).length;
   }
 
   get action() {
@@ -91,18 +91,21 @@ export class HTMLFormElement extends HTMLElement {
   }
 
   [Symbol.iterator]() {
-    return this.elements[Symbol.iterator]();
+    return controlsOf(this)[Symbol.iterator]();
   }
 
   _attributeChanged(name) {
     if (name === "id" && this._connected) ownersMayDiffer();
+    renameInDocument(this, name);
   }
 
   _inserted() {
+    nameInDocument(this);
     ownersMayDiffer();
   }
 
   _removed() {
+    unnameInDocument(this);
     ownersMayDiffer();
   }
 }
@@ -118,17 +121,7 @@ reflect(HTMLFormElement, {
   target: "string",
 });
 defineHTML(["form"], HTMLFormElement);
-// A control, or else an image.
-exposeNamed(HTMLFormElement, (form, key) => {
-  const index = indexOfKey(key);
-  const { _items: controls } = form.elements._raw;
-  if (index >= 0) return controls.at(index);
-  return form.elements.namedItem(key) ?? imageOf(form, key) ?? undefined;
-});
-
-function imageOf(form, name) {
-  return imagesOf(form).find((image) => hasName(image, name)) ?? null;
-}
+exposeNamed(HTMLFormElement, foundInForm);
 
 // False if one of its controls is not valid; each such one gets an `invalid` event.
 export function checkControls(form, unhandled) {

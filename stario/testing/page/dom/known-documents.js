@@ -8,6 +8,7 @@ import { DocumentType } from "./document-fragment.js";
 import { giveForm } from "./given-forms.js";
 import { hasOddName, noteOddName } from "./good-names.js";
 import { hasHandlerName } from "./handlers.js";
+import { hideMembers, hidingNames } from "./hidden-members.js";
 import { HTML_NS } from "./names.js";
 import { following, treeChanged } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
@@ -37,6 +38,7 @@ class NodePlan {
     this.attributes = sharedAttributes(node);
     const names = [...this.attributes.keys()];
     this.isOdd = hasOddName(names);
+    this.hiding = hidingNames(this.name, this.attributes);
     this.isTold =
       names.length > 0 && (node._attributeChanged !== undefined || hasHandlerName(names));
     this.id = this.attributes.get("id");
@@ -122,6 +124,7 @@ function builtElement(plan, document) {
   if (plan.attributes === NO_ATTRIBUTES) return element;
   element._attributes = plan.attributes;
   if (plan.isOdd) noteOddName();
+  if (plan.hiding !== null) hideMembers(plan.hiding);
   if (plan.isTold) element._attributesParsed();
   return element;
 }

@@ -2,6 +2,7 @@
 // what only that could tell says that it is not simulated.
 
 import { setAttributeOf } from "./attributes.js";
+import { makeNamed } from "./document-names.js";
 import { expose } from "./expose.js";
 import { HTMLElement } from "./html-element.js";
 import { makeFormControl } from "./form-control.js";
@@ -48,6 +49,7 @@ export class HTMLImageElement extends HTMLElement {
     return Promise.resolve();
   }
 }
+makeNamed(HTMLImageElement);
 reflect(HTMLImageElement, {
   align: "string",
   alt: "string",
@@ -240,6 +242,7 @@ defineUnsimulated(HTMLFrameElement, [], ["contentDocument", "contentWindow"]);
 defineHTML(["frame"], HTMLFrameElement);
 
 export class HTMLEmbedElement extends HTMLElement {}
+makeNamed(HTMLEmbedElement);
 reflect(HTMLEmbedElement, {
   height: "string",
   name: "string",
@@ -256,6 +259,7 @@ export class HTMLObjectElement extends HTMLElement {
   }
 }
 makeFormControl(HTMLObjectElement, { canBeDisabled: false });
+makeNamed(HTMLObjectElement);
 makeValidated(HTMLObjectElement);
 mixin(HTMLObjectElement, {
   get contentDocument() {

@@ -100,3 +100,9 @@ export function prefixOfNamespace(element, namespace) {
   }
   return null;
 }
+
+// The name of an element in its `tagName`.
+export function tagNameOf(element) {
+  const name = element._prefix === null ? element._localName : element._qualifiedName;
+  return element._isHTML && element._document._isHTMLDocument ? asciiUpper(name) : name;
+}

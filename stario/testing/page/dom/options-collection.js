@@ -63,6 +63,10 @@ export class HTMLOptionsCollection extends HTMLCollection {
     addOption(select, value, next, "HTMLOptionsCollection");
   }
 
+  get _namesAreEnumerable() {
+    return true;
+  }
+
   get [Symbol.toStringTag]() {
     return "HTMLOptionsCollection";
   }

@@ -34,10 +34,14 @@ function nearestElement(node, step) {
   return at;
 }
 
+function elementsIn(parent) {
+  parent._children ??= listOf(HTMLCollection, new ChildItems(parent, true));
+  return parent._children;
+}
+
 const parentMembers = {
   get children() {
-    this._children ??= listOf(HTMLCollection, new ChildItems(this, true));
-    return this._children;
+    return elementsIn(this);
   },
   get firstElementChild() {
     return nearestElement(this._first, NEXT_SIBLING);
@@ -46,7 +50,7 @@ const parentMembers = {
     return nearestElement(this._last, PREVIOUS_SIBLING);
   },
   get childElementCount() {
-    return this.children.length;
+    return elementsIn(this).length;
   },
   append(...values) {
     withReactions(() =>

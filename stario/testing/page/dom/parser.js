@@ -7,6 +7,7 @@ import { tryToUpgrade } from "./custom-elements.js";
 import { DocumentType } from "./document-fragment.js";
 import { hasOddName, noteOddName } from "./good-names.js";
 import { hasHandlerName } from "./handlers.js";
+import { hideMembers, hidingNames } from "./hidden-members.js";
 import { HTML_NS, MATHML_NS, SVG_NS, XLINK_NS, XMLNS_NS, XML_NS } from "./names.js";
 import { rootOf } from "./node.js";
 import { ParsedForms, isFormPart } from "./parsed-forms.js";
@@ -66,6 +67,7 @@ class Tag {
     const names = this.attributes === null ? [] : [...this.attributes.keys()];
     this.hasHandlers = hasHandlerName(names);
     this.isOdd = hasOddName(names);
+    this.hiding = hidingNames(this.name, this.attributes);
     this.is = this.attributes?.get("is") ?? null;
     this.isForeign = this.name === "svg" || this.name === "math";
     this.isFormPart = isFormPart(this.name);
@@ -161,6 +163,7 @@ export class Reader {
     if (attributes === null) return element;
     element._attributes = attributes;
     if (tag.isOdd) noteOddName();
+    if (tag.hiding !== null) hideMembers(tag.hiding);
     if (!element._isHTML) for (const name of attributes.keys()) foreignAttribute(element, name);
     if (tag.hasHandlers || element._attributeChanged !== undefined) element._attributesParsed();
     if (tag.is !== null) {

@@ -1,6 +1,7 @@
 // What a page leaves in the global scope and in the built-ins is taken away before the next page comes.
 
 import { crypto } from "./crypto.js";
+import { withoutHiding } from "./hidden-members.js";
 import {
   areIntrinsicsAsRemembered,
   areIntrinsicsRemembered,
@@ -59,12 +60,14 @@ export function watchIntrinsics() {
     const { value, get, set } = recordedGlobals[key];
     for (const object of [value, get, set]) roots.push([String(key), object]);
   }
-  rememberIntrinsics(roots, [globalThis, localStorage, sessionStorage, ...standIns]);
+  withoutHiding(() =>
+    rememberIntrinsics(roots, [globalThis, localStorage, sessionStorage, ...standIns]),
+  );
 }
 
 // The names of what the page's scripts have changed or taken away, one a line, as far as it is watched.
 export function changedBuiltIns() {
-  return (intrinsicsAtRisk && namesOfChanged()) || null;
+  return (intrinsicsAtRisk && withoutHiding(namesOfChanged)) || null;
 }
 
 // From here on no function is called that a page may have changed; a getter that it left on the window may be.

@@ -9,8 +9,10 @@ import { closeDialog } from "./dialog.js";
 import { SubmitEvent, fire } from "./events.js";
 import { checkControls } from "./form.js";
 import { listedElements } from "./form-owner.js";
+import { memberOf } from "./hidden-members.js";
 import { host } from "./host.js";
 import { notSimulated } from "./not-simulated.js";
+import { allElements } from "./selectors.js";
 import { serializeForm } from "./search-params.js";
 import { parseURL } from "./url.js";
 import { reportTo } from "./validity.js";
@@ -43,27 +45,36 @@ export function submitForm(form, submitter) {
 // Nothing is checked, and no `submit` event: form.submit() begins here.
 export function submitNow(form, submitter) {
   if (!form._connected || form._constructing) return;
-  const method = (submitter !== null && submitter.formMethod) || form.method;
+  const method = (submitter !== null && submitter.formMethod) || memberOf(form, "method");
   if (method === "dialog") {
     submitToDialog(form, submitter);
     return;
   }
   const entries = entriesOfForm(form, submitter);
   if (entries === null || !form._connected) return;
-  const own = submitter?._attributes.has("formaction") ? submitter.formAction : form.action;
+  const own = submitter?._attributes.has("formaction")
+    ? submitter.formAction
+    : memberOf(form, "action");
   const action = parseURL(own, form._document.baseURI);
   if (action === null) return;
   const target = targetOf(form, submitter);
   if (target !== "" && !["_self", "_top", "_parent"].includes(target.toLowerCase())) {
     notSimulated(`a form with target="${target}"`);
   }
-  const encoding = (submitter !== null && submitter.formEnctype) || form.enctype;
+  const encoding = (submitter !== null && submitter.formEnctype) || memberOf(form, "enctype");
   send(action, method, encoding, entries);
 }
 
 function targetOf(form, submitter) {
   const given = submitter?._attributes.get("formtarget") ?? form._attributes.get("target");
-  return given ?? form._document.querySelector("base[target]")?.getAttribute("target") ?? "";
+  return given ?? baseTarget(form._document);
+}
+
+function baseTarget(document) {
+  const base = allElements(document).find(
+    (each) => each._localName === "base" && each._isHTML && each._attributes.has("target"),
+  );
+  return base?._attributes.get("target") ?? "";
 }
 
 function submitToDialog(form, submitter) {

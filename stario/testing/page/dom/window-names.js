@@ -1,35 +1,70 @@
-// Elements with an id are variables of the page: `dialog.showModal()` (HTML standard 7.2.2.3, "named access
-// on the Window object"). As properties of the window itself, since a proxy behind it could not leave an
-// unknown variable an error.
+// Elements with an id, and some with a name, are variables of the page: `dialog.showModal()` (HTML standard 7.2.2.3,
+// "named access on the Window object"). As properties of the window itself, since a proxy behind it could not leave
+// an unknown variable an error.
 
-import { escapeCSS } from "./css-tokens.js";
+import { collectionOf } from "./collections.js";
+import { elementsNamed, isNamed } from "./document-names.js";
 import { onReset } from "./host.js";
+import { allElements } from "./selectors.js";
+import { elementsById } from "./tree-ids.js";
 
-let namedElements = new Map();
+let variables = new Map();
 
 onReset(() => {
-  namedElements = new Map();
+  variables = new Map();
 });
 
-// An id is new in the page's document. What the window has of its own goes first.
-export function nameOnWindow(id) {
-  if (id in globalThis) return;
-  const get = () => {
-    const found = globalThis.document.querySelectorAll(`#${escapeCSS(id)}`);
-    return found.length > 1 ? found : (found[0] ?? undefined);
-  };
-  const set = (value) => {
-    const own = { value, writable: true, configurable: true, enumerable: true };
-    Object.defineProperty(globalThis, id, own);
-  };
-  namedElements.set(id, get);
-  Object.defineProperty(globalThis, id, { get, set, configurable: true, enumerable: false });
+// A variable that the page has not made: `reasons` counts why it is there, as an id and as a name.
+class NamedVariable {
+  constructor(name) {
+    this.name = name;
+    this.reasons = 1;
+    this.list = null;
+    this.get = () => this.found();
+  }
+
+  found() {
+    const { document } = globalThis;
+    const { name } = this;
+    const withId = elementsById(document._ids, name);
+    const named = elementsNamed(document, name).filter((each) => isNamed(each, name));
+    const others = named.filter((each) => !withId.includes(each));
+    if (withId.length + others.length < 2) return withId[0] ?? others[0];
+    this.list ??= collectionOf(() =>
+      allElements(document).filter(
+        (each) => each._attributes.get("id") === name || isNamed(each, name),
+      ),
+    );
+    return this.list;
+  }
 }
 
-// No element has this id any more. A script may have made a variable of that name its own.
-export function unnameOnWindow(id) {
-  const get = namedElements.get(id);
-  if (get === undefined) return;
-  namedElements.delete(id);
-  if (Object.getOwnPropertyDescriptor(globalThis, id)?.get === get) delete globalThis[id];
+// A name is new in the page's document. What the window has of its own goes first.
+export function nameOnWindow(name) {
+  const known = variables.get(name);
+  if (known !== undefined) {
+    known.reasons++;
+    return;
+  }
+  if (name in globalThis) return;
+  const variable = new NamedVariable(name);
+  const set = (value) => {
+    const own = { value, writable: true, configurable: true, enumerable: true };
+    Object.defineProperty(globalThis, name, own);
+  };
+  variables.set(name, variable);
+  Object.defineProperty(globalThis, name, {
+    get: variable.get,
+    set,
+    configurable: true,
+    enumerable: false,
+  });
+}
+
+// No element has this name any more. A script may have made a variable of it its own.
+export function unnameOnWindow(name) {
+  const known = variables.get(name);
+  if (known === undefined || --known.reasons > 0) return;
+  variables.delete(name);
+  if (Object.getOwnPropertyDescriptor(globalThis, name)?.get === known.get) delete globalThis[name];
 }
