@@ -132,6 +132,55 @@ async def test_what_a_page_changes_is_as_new(page_of: Any, change: str, is_as_ne
 
 
 @pytest.mark.parametrize(
+    ("change", "is_as_new"),
+    [
+        ("const f = console.log; f.calls = 1", "console.log.calls === undefined"),
+        ("const { log } = console; log.calls = 1; log.calls = 2", "console.log.calls === undefined"),
+        ("const mark = (f) => { f[7] = 1 }; mark(fetch)", "fetch[7] === undefined"),
+        ("Object.assign(document.querySelector, { calls: 1 })", "document.querySelector.calls === undefined"),
+        ("Element.prototype.matches.calls = 1", "Element.prototype.matches.calls === undefined"),
+        ("const { set } = new Map(); set.calls = 1", "Map.prototype.set.calls === undefined"),
+        ("const { URL: U } = window; U.mine = 1", "URL.mine === undefined"),
+        ("const { URL: U } = window; U.createObjectURL = null", "typeof URL.createObjectURL === 'function'"),
+        ("const { Promise: P } = window; delete P.all", "typeof Promise.all === 'function'"),
+        ("JSON.parse = null", "typeof JSON.parse === 'function'"),
+        ("let json = JSON; json.stringify = () => '{}'", "JSON.stringify(1) === '1'"),
+        ("Object.keys = null", "typeof Object.keys === 'function'"),
+    ],
+)
+async def test_what_a_page_puts_on_a_function_is_gone_and_the_context_is_kept(
+    page_of: Any, change: str, is_as_new: str
+) -> None:
+    page = await page_of("", datastar=False)
+    engine = page.engine
+    await page.evaluate(f"() => {{ {change} }}")
+    assert await page.evaluate(is_as_new) is False
+    await page.close()
+    page = await page_of("", datastar=False)
+    assert page.engine is engine
+    assert await page.evaluate(is_as_new) is True
+
+
+async def test_what_functions_inherit_is_as_in_a_browser(page_of: Any) -> None:
+    page = await page_of("", datastar=False)
+    told = """(() => {
+      class Counter { static count = 0; static add() { return ++this.count; } }
+      class Other extends Counter {}
+      function old() {}
+      old.list = [1];
+      Other.add();
+      return [
+        fetch instanceof Object, old.hasOwnProperty("list"), "toString" in old, old.none === undefined,
+        Object.keys(old), Counter.count, Other.count, old + "", Object.hasOwn(Other, "count"),
+      ];
+    })()"""
+    assert await page.evaluate(told) == [
+        *(True, True, True, True, ["list"], 0, 1),
+        *("function old() {}", True),
+    ]
+
+
+@pytest.mark.parametrize(
     "name", ["parent", "closed", "origin", "length", "self", "frames", "opener", "onload"]
 )
 async def test_a_function_of_a_page_by_the_name_of_the_windows_own_is_gone(page_of: Any, name: str) -> None:

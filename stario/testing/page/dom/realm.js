@@ -1,6 +1,7 @@
 // What a page leaves in the global scope and in the built-ins is taken away before the next page comes.
 
 import { crypto } from "./crypto.js";
+import { keepStatics, restoreFunctions, watchFunctions } from "./function-marks.js";
 import { withoutHiding } from "./hidden-members.js";
 import {
   areIntrinsicsAsRemembered,
@@ -14,6 +15,8 @@ import { location } from "./location.js";
 import { navigator } from "./navigator.js";
 import { standIns } from "./stand-ins.js";
 import { localStorage, sessionStorage } from "./storage.js";
+
+const NAMESPACES = ["Atomics", "JSON", "Math", "Reflect"];
 
 let recordedGlobals = null;
 // What is looked at after each page: in their order; those of them that are values, and the values; and the
@@ -41,14 +44,17 @@ export function recordRealm() {
   accessorKeys = recordedKeys.filter((key) => !("value" in recordedGlobals[key]));
   // What is in a storage are a page's items, and namespaces count as built-ins.
   const others = new Set([globalThis, localStorage, sessionStorage]);
-  for (const name of ["Atomics", "JSON", "Math", "Reflect"]) others.add(globalThis[name]);
+  for (const name of NAMESPACES) others.add(globalThis[name]);
   for (const key of valueKeys) {
     const { value } = recordedGlobals[key];
     if (typeof value === "object" && value !== null && !others.has(value)) keepAsItIs(key, value);
+    if (typeof value === "function") keepStatics(value);
   }
   keepAsItIs("location", location);
   keepAsItIs("navigator.clipboard", navigator.clipboard);
   keepAsItIs("crypto.subtle", crypto.subtle);
+  for (const name of NAMESPACES) keepStatics(globalThis[name]);
+  watchFunctions();
 }
 
 // To be called before a script runs that may change built-ins: what they are is then remembered, once.
@@ -121,7 +127,7 @@ function restoreGlobals() {
 
 // Whether the realm is as it was: a property that cannot be deleted, or a changed built-in, stays for ever.
 export function restoreRealm() {
-  if (!restoreGlobals() || !restoreLasting()) return false;
+  if (!restoreGlobals() || !restoreFunctions() || !restoreLasting()) return false;
   if (!intrinsicsAtRisk) return true;
   intrinsicsAtRisk = false;
   return areIntrinsicsAsRemembered();
