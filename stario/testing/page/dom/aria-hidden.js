@@ -3,7 +3,7 @@
 import { parentAcrossShadow, tagOf } from "./aria-roles.js";
 import { ariaBoolean } from "./aria-states.js";
 import { hasVisibleText } from "./box-area.js";
-import { computedValue, rememberedFor } from "./computed-values.js";
+import { askOuter, computedValue, rememberedFor } from "./computed-values.js";
 import { assignedSlotOf } from "./shadow.js";
 import { isStyledVisible } from "./visibility.js";
 
@@ -40,6 +40,6 @@ function isWithinHidden(element) {
     if (computedValue(element, "display") === "none") return true;
     if (ariaBoolean(element, "aria-hidden") === true) return true;
     const outer = parentAcrossShadow(element);
-    return outer !== null && isWithinHidden(outer);
+    return outer !== null && askOuter(outer, isWithinHidden);
   });
 }

@@ -12,11 +12,12 @@ import {
   replacedBox,
   cssValue,
 } from "./replaced-box.js";
+import { childrenAreHigh, contentIsWide, inlineBox } from "./content-area.js";
 import { isHTMLNamed } from "./select-state.js";
 import { shapeHasArea } from "./shape-area.js";
 import { SVG_NS } from "./names.js";
 
-const INLINE_LEVEL = /^inline|^ruby$/;
+export const INLINE_BOX = /^(?:inline|ruby|ruby-text)$/;
 const SHRINKS = /^inline-|^table|^ruby/;
 const FLEX_OR_GRID = /flex$|grid$/;
 
@@ -66,12 +67,12 @@ function childList(parent) {
 }
 
 // A child that takes part in its parent's layout, or null.
-function isLaidOut(child) {
+export function isLaidOut(child) {
   if (child._kind !== 1 || hasNoBox(child)) return false;
   return cssValue(child, "display") !== "none" && !isOutOfFlow(child);
 }
 
-function hasGeneratedContent(element) {
+export function hasGeneratedContent(element) {
   return ["before", "after"].some((pseudo) => {
     const content = computedValue(element, "content", pseudo);
     if (content === "none" || content === "normal" || content === "") return false;
@@ -82,7 +83,7 @@ function hasGeneratedContent(element) {
   });
 }
 
-function containsFloats(element) {
+export function containsFloats(element) {
   const display = cssValue(element, "display");
   return (
     FLEX_OR_GRID.test(display) ||
@@ -93,84 +94,40 @@ function containsFloats(element) {
   );
 }
 
-// Does what is in it make a box higher than nothing?
-function contentIsHigh(element) {
+// Does what is in it make a box higher than nothing? Null: what its children are decides.
+export function isHighByItself(element) {
   if (cssValue(element, "content-visibility") === "hidden") return false;
   if (parseFloat(cssValue(element, "line-height")) === 0) return false;
   const isListItem = cssValue(element, "display") === "list-item";
   const hasMarker = isListItem && cssValue(element, "list-style-type") !== "none";
   if (hasMarker && cssPixels(element, "font-size") > 0) return true;
   // Without a summary of its own it shows one.
-  if (isHTMLNamed(element, "details")) return true;
-  return childrenAreHigh(element, containsFloats(element)) || hasGeneratedContent(element);
+  return isHTMLNamed(element, "details") ? true : null;
 }
 
-function childrenAreHigh(element, withFloats) {
-  return flatChildren(element).some((child) => {
-    if (child._kind === 3) return isInkedText(child);
-    if (!isLaidOut(child)) return false;
-    if (cssValue(child, "float") !== "none") return withFloats && boxOf(child).down;
-    const display = cssValue(child, "display");
-    if (display === "contents") return childrenAreHigh(child, withFloats);
-    if (child._localName === "br" && child._isHTML) return true;
-    if (display === "inline" && !isReplaced(child)) {
-      return (
-        hasEdgesAcross(child) || childrenAreHigh(child, withFloats) || hasGeneratedContent(child)
-      );
-    }
-    if (INLINE_LEVEL.test(display)) return true;
-    return boxOf(child).down || (withFloats && hasMarginDown(child));
-  });
+function contentIsHigh(element) {
+  return (
+    isHighByItself(element) ??
+    (childrenAreHigh(element, containsFloats(element)) || hasGeneratedContent(element))
+  );
 }
 
-function hasMarginDown(element) {
+export function hasMarginDown(element) {
   return cssPixels(element, "margin-top") > 0 || cssPixels(element, "margin-bottom") > 0;
-}
-
-// Does what is in it make a box that shrinks to its content wider than nothing?
-function contentIsWide(element) {
-  const wide = flatChildren(element).some((child) => {
-    if (child._kind === 3) return isInkedText(child);
-    if (!isLaidOut(child)) return false;
-    if (cssValue(child, "display") === "contents") return contentIsWide(child);
-    if (isReplaced(child)) return replacedBox(child).across;
-    return (
-      cssPixels(child, "width") > 0 ||
-      cssPixels(child, "min-width") > 0 ||
-      hasEdgesAcross(child) ||
-      contentIsWide(child)
-    );
-  });
-  return wide || hasGeneratedContent(element);
-}
-
-function inlineBox(element) {
-  let across = hasEdgesAcross(element) || hasGeneratedContent(element);
-  let down = across;
-  for (const child of flatChildren(element)) {
-    if (across && down) break;
-    if (child._kind === 3) {
-      if (isInkedText(child)) across = down = true;
-    } else if (isLaidOut(child)) {
-      const box = cssValue(child, "display") === "contents" ? inlineBox(child) : boxOf(child);
-      across ||= box.across;
-      down ||= box.down || (box.across && INLINE_LEVEL.test(cssValue(child, "display")));
-    }
-  }
-  return { across, down };
 }
 
 // Is the height of a percentage known: is that of what it is a percentage of?
 function isDefiniteHeight(element) {
-  if (element === null) return true;
-  const height = cssValue(element, "height");
-  if (/^[\d.]+px$/.test(height)) return parseFloat(height) > 0;
-  return (
-    /^[\d.]+%$/.test(height) && parseFloat(height) > 0 && isDefiniteHeight(flatParent(element))
-  );
+  for (let at = element; at !== null; at = flatParent(at)) {
+    const height = cssValue(at, "height");
+    if (/^[\d.]+px$/.test(height)) return parseFloat(height) > 0;
+    if (!(/^[\d.]+%$/.test(height) && parseFloat(height) > 0)) return false;
+  }
+  return true;
 }
 
-function isHigh(element) {
+// Does its own style say whether it is high? Null: what is in it decides.
+export function isSaidToBeHigh(element) {
   if (hasEdgesDown(element) || cssPixels(element, "min-height") > 0) return true;
   if (/^0(?:px|%)?$/.test(cssValue(element, "max-height"))) return false;
   const height = cssValue(element, "height");
@@ -178,17 +135,19 @@ function isHigh(element) {
   if (/^[\d.]+%$/.test(height) && isDefiniteHeight(flatParent(element)))
     return parseFloat(height) > 0;
   if (/calc|min\(|max\(|clamp\(/.test(height)) return true;
-  if (
+  const isBetween =
     isOutOfFlow(element) &&
     cssValue(element, "top") !== "auto" &&
-    cssValue(element, "bottom") !== "auto"
-  )
-    return true;
-  return contentIsHigh(element) || isStretched(element);
+    cssValue(element, "bottom") !== "auto";
+  return isBetween ? true : null;
+}
+
+function isHigh(element) {
+  return isSaidToBeHigh(element) ?? (contentIsHigh(element) || isStretched(element));
 }
 
 // An item of a flex container's row is as high as its neighbours.
-function isStretched(element) {
+export function isStretched(element) {
   const parent = flatParent(element);
   if (parent === null) return false;
   const outer = cssValue(parent, "display");
@@ -226,18 +185,21 @@ function isWide(element, display) {
 }
 
 // Is there any width between its edges?
-function hasRoomAcross(element, display) {
-  if (cssPixels(element, "min-width") > 0) return true;
-  if (/^0(?:px|%)?$/.test(cssValue(element, "max-width"))) return false;
-  const width = cssValue(element, "width");
-  if (/^[\d.]+px$/.test(width)) return parseFloat(width) > 0;
-  if (/^0(?:\.0*)?%$/.test(width) || width === "calc(0px)") return false;
-  if (shrinks(element, display) && !width.endsWith("%")) return contentIsWide(element);
-  const parent = flatParent(element);
-  if (parent === null) return true;
-  const outer = cssValue(parent, "display");
-  if (outer === "contents" || outer === "inline") return true;
-  return hasRoomAcross(parent, outer);
+function hasRoomAcross(element, ownDisplay) {
+  let display = ownDisplay;
+  for (let at = element; at !== null; at = flatParent(at)) {
+    if (at !== element) {
+      display = cssValue(at, "display");
+      if (display === "contents" || display === "inline") return true;
+    }
+    if (cssPixels(at, "min-width") > 0) return true;
+    if (/^0(?:px|%)?$/.test(cssValue(at, "max-width"))) return false;
+    const width = cssValue(at, "width");
+    if (/^[\d.]+px$/.test(width)) return parseFloat(width) > 0;
+    if (/^0(?:\.0*)?%$/.test(width) || width === "calc(0px)") return false;
+    if (shrinks(at, display) && !width.endsWith("%")) return contentIsWide(at);
+  }
+  return true;
 }
 
 // {across, down}: whether the box has an extent in each direction.
@@ -249,8 +211,7 @@ export function boxOf(element) {
   if (isReplaced(element)) return replacedBox(element);
   const display = cssValue(element, "display");
   if (element._localName === "br" && element._isHTML) return { across: false, down: true };
-  if (display === "inline" || display === "ruby" || display === "ruby-text")
-    return inlineBox(element);
+  if (INLINE_BOX.test(display)) return inlineBox(element);
   return { across: isWide(element, display), down: isHigh(element) };
 }
 

@@ -43,21 +43,37 @@ export function cloneNode(node, deep, document) {
 }
 
 function cloneTree(node, deep, document) {
+  const copy = cloneAlone(node, deep, document);
+  if (deep) cloneChildren(node, copy, copy._kind === 9 ? copy : document);
+  return copy;
+}
+
+function cloneAlone(node, deep, document) {
   const copy = copyAlone(node, document);
   node._cloned?.(copy, deep);
-  if (node._shadow && node._shadow.clonable) cloneShadow(node._shadow, copy, document);
-  if (deep) {
-    const owner = copy._kind === 9 ? copy : document;
-    for (let child = node._first; child !== null; child = child._next) {
-      appendNew(copy, cloneTree(child, true, owner));
-    }
+  if (node._shadow && node._shadow.clonable) {
+    cloneChildren(node._shadow, copyShadow(node._shadow, copy), document);
   }
   return copy;
 }
 
-function cloneShadow(shadow, host, document) {
-  const copy = copyShadow(shadow, host);
-  for (let child = shadow._first; child !== null; child = child._next) {
-    appendNew(copy, cloneTree(child, true, document));
+// In one loop: scripts nest elements deeper than calls can be.
+function cloneChildren(root, rootCopy, document) {
+  let node = root._first;
+  let parent = rootCopy;
+  while (node !== null) {
+    const copy = cloneAlone(node, true, document);
+    appendNew(parent, copy);
+    if (node._first !== null) {
+      node = node._first;
+      parent = copy;
+      continue;
+    }
+    while (node._next === null) {
+      node = node._parent;
+      if (node === root) return;
+      parent = parent._parent;
+    }
+    node = node._next;
   }
 }

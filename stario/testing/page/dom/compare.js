@@ -40,18 +40,32 @@ function sameAlone(a, b) {
   }
 }
 
+// In one loop: scripts nest elements deeper than calls can be.
 export function equalNodes(a, b) {
   if (a === b) return true;
-  if (!sameAlone(a, b)) return false;
-  let left = a._first;
-  let right = b._first;
-  while (left !== null && right !== null) {
+  let left = a;
+  let right = b;
+  for (;;) {
     const areTexts = left._kind === 3 && right._kind === 3;
-    if (areTexts ? left._data !== right._data : !equalNodes(left, right)) return false;
+    if (areTexts ? left._data !== right._data : !sameAlone(left, right)) return false;
+    const first = left._first ?? null;
+    const other = right._first ?? null;
+    if (first !== null && other !== null) {
+      left = first;
+      right = other;
+      continue;
+    }
+    if (first !== other) return false;
+    while (left !== a && left._next === null) {
+      if (right._next !== null) return false;
+      left = left._parent;
+      right = right._parent;
+    }
+    if (left === a) return true;
+    if (right._next === null) return false;
     left = left._next;
     right = right._next;
   }
-  return left === right;
 }
 
 function ancestors(node) {

@@ -1,7 +1,13 @@
 // The computed value of `display` (CSS Display 3): what makes a box another than is written.
 
 import { winningDeclaration } from "./cascade.js";
-import { computedValue, flatParent, rememberedStyle, specifiedValue } from "./computed-values.js";
+import {
+  askOuter,
+  computedValue,
+  flatParent,
+  rememberedStyle,
+  specifiedValue,
+} from "./computed-values.js";
 import { isHTMLNamed } from "./select-state.js";
 
 const BLOCK_LEVEL = {
@@ -73,6 +79,6 @@ function laysOutItems(element) {
     const value = specifiedValue(element, "display", null, declaration);
     if (value !== "contents") return /flex$|grid$/.test(value);
     const parent = flatParent(element);
-    return parent !== null && laysOutItems(parent);
+    return parent !== null && askOuter(parent, laysOutItems);
   });
 }

@@ -1,6 +1,6 @@
 // Sizes and weights of fonts, which are computed from those of the parent (CSS Fonts 4).
 
-import { computedValue, flatParent } from "./computed-values.js";
+import { computedValue, flatParent, outerValue } from "./computed-values.js";
 import { pixels, resolveLength } from "./css-lengths.js";
 
 const FONT_SIZES = {
@@ -20,7 +20,7 @@ export function fontSizeOf(element) {
 
 export function computedFontSize(element, value, pseudo) {
   const parent = pseudo === null ? flatParent(element) : element;
-  const outer = fontSizeOf(parent);
+  const outer = parent === null ? 16 : parseFloat(outerValue(parent, "font-size"));
   const given = value.toLowerCase();
   if (given in FONT_SIZES) return `${FONT_SIZES[given]}px`;
   if (given === "smaller") return pixels(outer / 1.2);
@@ -34,9 +34,9 @@ export function computedFontSize(element, value, pseudo) {
 export function computedFontWeight(element, value) {
   if (value === "bold") return "700";
   if (value === "normal") return "400";
+  if (value !== "bolder" && value !== "lighter") return value;
   const parent = flatParent(element);
-  const outer = parent === null ? 400 : Number(computedValue(parent, "font-weight"));
+  const outer = parent === null ? 400 : Number(outerValue(parent, "font-weight"));
   if (value === "bolder") return outer < 350 ? "400" : outer < 550 ? "700" : "900";
-  if (value === "lighter") return outer < 550 ? "100" : outer < 750 ? "400" : "700";
-  return value;
+  return outer < 550 ? "100" : outer < 750 ? "400" : "700";
 }

@@ -1,7 +1,7 @@
 // getComputedStyle (CSSOM 7.2): the computed value of each property, as a declaration that cannot be changed.
 
 import { PROPERTIES } from "./css-properties.js";
-import { computedValue } from "./computed-values.js";
+import { computedValue, rememberingStyles } from "./computed-values.js";
 import { exactly } from "./container-queries.js";
 import { Element } from "./element.js";
 import { throwDOM } from "./exceptions.js";
@@ -84,7 +84,7 @@ export class ComputedStyle extends CSSStyleDeclaration {
   }
 
   getPropertyValue(property) {
-    return exactly(() => this._valueOf(property));
+    return exactly(() => rememberingStyles(() => this._valueOf(property)));
   }
 
   _valueOf(property) {

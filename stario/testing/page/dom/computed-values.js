@@ -120,7 +120,41 @@ export function computedValue(element, property, pseudo = null) {
 
 function inheritedValue(element, property, pseudo) {
   const parent = pseudo === null ? flatParent(element) : element;
-  return parent === null ? initialValue(property) : computedValue(parent, property);
+  return parent === null ? initialValue(property) : outerValue(parent, property);
+}
+
+// How many answers wait for those of the elements around.
+let answersWaiting = 0;
+const MOST_ANSWERS_WAITING = 16;
+
+// What `ask(outer, key)`, which remembers, says of an element around the one that is asked about. Where many ask one
+// another it is found from the top on: elements are nested deeper than calls can be.
+export function askOuter(outer, ask, key) {
+  const before = answersWaiting;
+  const isDeep = before === MOST_ANSWERS_WAITING;
+  answersWaiting = isDeep ? 0 : before + 1;
+  try {
+    return isDeep ? askFromTop(outer, ask, key) : ask(outer, key);
+  } finally {
+    answersWaiting = before;
+  }
+}
+
+function askFromTop(outer, ask, key) {
+  const around = [];
+  for (let at = outer; at !== null; at = flatParent(at)) around.push(at);
+  return rememberingStyles(() => {
+    for (let i = around.length - 1; i > 0; i--) ask(around[i], key);
+    return ask(outer, key);
+  });
+}
+
+export function outerValue(outer, property) {
+  return askOuter(outer, valueInElement, property);
+}
+
+function valueInElement(element, property) {
+  return computedValue(element, property);
 }
 
 export function initialValue(property) {
@@ -197,13 +231,17 @@ function substituted(element, value, pseudo, path) {
 }
 
 function customValue(element, name, pseudo, path) {
-  const declaration = winningDeclaration(element, name, pseudo);
-  if (declaration === null) {
-    const parent = pseudo === null ? flatParent(element) : element;
-    return parent === null ? "" : customValue(parent, name, null, path);
+  let at = element;
+  let part = pseudo;
+  let declaration = winningDeclaration(at, name, part);
+  while (declaration === null) {
+    if (part === null) at = flatParent(at);
+    if (at === null) return "";
+    part = null;
+    declaration = winningDeclaration(at, name);
   }
-  if (/^(?:inherit|unset)$/i.test(declaration.value)) return inheritedValue(element, name, pseudo);
-  return substituted(element, declaration.value, pseudo, [...path, name]) ?? "";
+  if (/^(?:inherit|unset)$/i.test(declaration.value)) return inheritedValue(at, name, part);
+  return substituted(at, declaration.value, part, [...path, name]) ?? "";
 }
 
 const finishers = new Map();

@@ -7,6 +7,7 @@ import { mixin } from "./parent-node.js";
 import { isHTMLNamed } from "./select-state.js";
 import { preInsert } from "./tree-validity.js";
 import { remove, replaceAll } from "./tree.js";
+import { RenderedText } from "./rendered-text.js";
 import { hasNoBox } from "./replaced-box.js";
 import { isDisplayed, isFoldedAway, isLocked, skipsContent } from "./visibility.js";
 
@@ -18,77 +19,6 @@ const WITHOUT_TEXT = new Set(
 );
 
 const NO_OWN_TEXT = new Set(["br", "input", "textarea", "wbr"]);
-
-// Puts texts and line breaks together. White space collapses as lines are laid out, so that an inline element's
-// text depends on what is beside it: then all of the line is put together, and `wanted` is the element whose text
-// is asked for.
-class RenderedText {
-  constructor(wanted = null) {
-    this.wanted = wanted;
-    this.isInside = wanted === null;
-    this.own = "";
-    this.ownsSpace = false;
-    this.text = "";
-    // Line breaks that are due before the next text; the most that was asked for counts.
-    this.breaks = 0;
-    this.hasSpace = false;
-    this.isAtStart = true;
-  }
-
-  // At least so many line breaks between what was and what comes.
-  require(count) {
-    this.hasSpace = false;
-    this.isAtStart = true;
-    if (this.text !== "") this.breaks = Math.max(this.breaks, count);
-  }
-
-  write(text, isOwn = this.isInside) {
-    const breaks = "\n".repeat(this.breaks);
-    this.breaks = 0;
-    this.text += breaks + text;
-    if (isOwn) this.own += this.own === "" ? text : breaks + text;
-  }
-
-  flushSpace() {
-    if (this.hasSpace && !this.isAtStart) this.write(" ", this.ownsSpace);
-    this.hasSpace = false;
-  }
-
-  // A mark such as a line's end or a tab: spaces before it go away.
-  mark(text) {
-    this.hasSpace = false;
-    this.write(text);
-    this.isAtStart = true;
-  }
-
-  keep(text) {
-    this.flushSpace();
-    this.write(text);
-    this.isAtStart = text.endsWith("\n");
-  }
-
-  collapse(text) {
-    for (const [part] of text.matchAll(/[ \t\n\r\f]+|[^ \t\n\r\f]+/g)) {
-      if (/^[ \t\n\r\f]/.test(part)) {
-        if (!this.hasSpace) this.ownsSpace = this.isInside;
-        this.hasSpace = !this.isAtStart;
-        continue;
-      }
-      this.flushSpace();
-      this.write(part);
-      this.isAtStart = false;
-    }
-  }
-
-  // An inline box of its own, such as an image: spaces on both sides stay.
-  atom(inner) {
-    this.flushSpace();
-    this.isAtStart = true;
-    inner();
-    this.hasSpace = false;
-    this.isAtStart = false;
-  }
-}
 
 function transformed(text, transform) {
   if (transform === "uppercase") return text.toUpperCase();
@@ -135,10 +65,13 @@ function hasNextRow(row) {
 }
 
 function addElement(out, element) {
-  const isWanted = element === out.wanted;
-  if (isWanted) out.isInside = true;
+  if (element === out.wanted) {
+    out.isInside = true;
+    out.later(() => {
+      out.isInside = false;
+    });
+  }
   addBox(out, element);
-  if (isWanted) out.isInside = false;
 }
 
 function addBox(out, element) {
@@ -150,7 +83,7 @@ function addBox(out, element) {
   if (display === "none" || hasNoBox(element) || skipsContent(element)) return;
   if (element._isHTML && WITHOUT_TEXT.has(element._localName)) {
     if (BLOCKS.test(display)) out.require(1);
-    else out.atom(() => {});
+    else out.emptyAtom();
     return;
   }
   const isVisible = isSeenText(element);
@@ -158,30 +91,37 @@ function addBox(out, element) {
   else if (BLOCKS.test(display)) {
     const count = isVisible ? (isHTMLNamed(element, "p") ? 2 : 1) : 0;
     out.require(count);
+    out.later(() => out.require(count));
     addChildren(out, element);
-    out.require(count);
   } else if (display === "table-cell") {
+    out.later(() => {
+      if (isVisible && isFollowedBy(element, isCell)) out.mark("\t");
+      else out.require(0);
+    });
     addChildren(out, element);
-    if (isVisible && isFollowedBy(element, isCell)) out.mark("\t");
-    else out.require(0);
   } else if (display === "table-row") {
+    out.later(() => {
+      if (isVisible && hasNextRow(element)) out.mark("\n");
+    });
     addChildren(out, element);
-    if (isVisible && hasNextRow(element)) out.mark("\n");
-  } else if (ATOMIC.test(display)) out.atom(() => addChildren(out, element));
-  else addChildren(out, element);
+  } else if (ATOMIC.test(display)) {
+    out.beginAtom();
+    out.later(() => out.endAtom());
+    addChildren(out, element);
+  } else addChildren(out, element);
 }
 
 function addOptions(out, select) {
-  out.atom(() => {
-    for (const option of select.options) {
-      if (computedValue(option, "display") === "none") continue;
-      out.require(1);
-      for (let child = option._first; child !== null; child = child._next) {
-        if (child._kind === 3) out.collapse(child._data);
-      }
-      out.require(1);
+  out.beginAtom();
+  for (const option of select.options) {
+    if (computedValue(option, "display") === "none") continue;
+    out.require(1);
+    for (let child = option._first; child !== null; child = child._next) {
+      if (child._kind === 3) out.collapse(child._data);
     }
-  });
+    out.require(1);
+  }
+  out.endAtom();
 }
 
 // White space between a table's parts makes no box.
@@ -196,21 +136,31 @@ function isGenerated(element, pseudo) {
 
 // What style sheets put into the line is no text of its own, but white space beside it stays.
 function addChildren(out, element) {
-  if (isGenerated(element, "before")) out.atom(() => {});
+  if (isGenerated(element, "before")) out.emptyAtom();
+  if (isGenerated(element, "after")) out.later(() => out.emptyAtom());
   addNodes(out, element);
-  if (isGenerated(element, "after")) out.atom(() => {});
 }
 
 function addNodes(out, element) {
   const display = computedValue(element, "display");
   const isFolded = isHTMLNamed(element, "details") && !element._attributes.has("open");
-  for (const child of flatChildren(element)) {
-    if (child._kind === 1) {
-      if (!isFolded || !isFoldedAway(child, element)) addElement(out, child);
-    } else if (child._kind === 3 && !isFolded && !isBetweenCells(child, display)) {
-      addText(out, child, element);
+  const children = flatChildren(element);
+  let i = 0;
+  const addNext = () => {
+    while (i < children.length) {
+      const child = children[i++];
+      if (child._kind === 1) {
+        if (isFolded && isFoldedAway(child, element)) continue;
+        out.later(addNext);
+        addElement(out, child);
+        return;
+      }
+      if (child._kind === 3 && !isFolded && !isBetweenCells(child, display)) {
+        addText(out, child, element);
+      }
     }
-  }
+  };
+  out.later(addNext);
 }
 
 // The box in whose lines an element is.
@@ -232,6 +182,7 @@ export function innerTextOf(element) {
     const out = new RenderedText(box === element ? null : element);
     if (isHTMLNamed(element, "select")) addOptions(out, element);
     else addChildren(out, box ?? element);
+    out.finish();
     return out.own;
   });
 }

@@ -30,13 +30,14 @@ function isAnchor(element, context) {
 // in a rule within rules, a function too.
 export function compileComplex({ compounds, combinators }, parents = null) {
   let match = combinators[0] === "" ? null : isAnchor;
-  compounds.forEach((compound, i) => {
-    const test = compileCompound(compound, parents);
+  // Loops take less of the stack than forEach(): lists are nested in lists.
+  for (let i = 0; i < compounds.length; i++) {
+    const test = compileCompound(compounds[i], parents);
     match =
       match === null
         ? alone(test)
         : combined(test, combinators[i], elementsOnly(match, compounds[i - 1]));
-  });
+  }
   return match;
 }
 
@@ -212,7 +213,8 @@ function never() {
 // Whether one of the selectors matches; null without a list.
 function listTest(list, parents) {
   if (list === null) return null;
-  const matchers = list.map((complex) => compileComplex(complex, parents));
+  const matchers = [];
+  for (const complex of list) matchers.push(compileComplex(complex, parents));
   if (matchers.length === 1) {
     const [only] = matchers;
     return (element, context) => only(element, context) === MATCHES;

@@ -36,35 +36,51 @@ function attributesText(element) {
 // The markup of an element's children; those of a template are its content's. `shadows`: which shadow roots go
 // into it (see getHTML), as a function, or null for none.
 export function childrenHTML(node, shadows = null) {
+  if (node._kind === 1 && node._isHTML && isVoidName(node._localName)) return "";
   const parts = [];
-  writeChildren(node, parts, shadows);
+  const after = [];
+  writeTrees(enterMarkup(node, parts, after, shadows), parts, after, shadows);
   return parts.join("");
 }
 
 export function nodeHTML(node, shadows = null) {
   const parts = [];
-  writeNode(node, parts, shadows);
+  const after = [];
+  writeTrees(beginMarkup(node, null, parts, after, shadows), parts, after, shadows);
   return parts.join("");
 }
 
-function writeChildren(node, parts, shadows) {
-  if (node._kind === 1 && node._isHTML && isVoidName(node._localName)) return;
-  const shadow = node._shadow;
-  if (shadows !== null && shadow && shadows(shadow)) writeShadow(shadow, parts, shadows);
-  const parent = node._content ?? node;
-  for (let child = parent._first; child !== null; child = child._next)
-    writeNode(child, parts, shadows);
+// Scripts nest elements deeper than calls can be: `after` has, in pairs, what is to come after what is being
+// written: the node, or null, and before it a text.
+function writeTrees(first, parts, after, shadows) {
+  let node = first;
+  for (;;) {
+    while (node === null) {
+      if (after.length === 0) return;
+      parts.push(after.pop());
+      node = after.pop();
+    }
+    node = beginMarkup(node, node._next, parts, after, shadows);
+  }
 }
 
-function writeShadow(shadow, parts, shadows) {
+// The first of the nodes that are written in an element.
+function enterMarkup(node, parts, after, shadows) {
+  const shadow = node._shadow;
+  const first = (node._content ?? node)._first;
+  if (shadows === null || !shadow || !shadows(shadow)) return first;
+  parts.push(shadowStart(shadow));
+  after.push(first, "</template>");
+  return shadow._first;
+}
+
+function shadowStart(shadow) {
   let head = `<template shadowrootmode="${shadow._mode}"`;
   if (shadow.delegatesFocus) head += ' shadowrootdelegatesfocus=""';
   if (shadow.serializable) head += ' shadowrootserializable=""';
   if (shadow.slotAssignment === "manual") head += ' shadowrootslotassignment="manual"';
   if (shadow.clonable) head += ' shadowrootclonable=""';
-  parts.push(`${head}>`);
-  writeChildren(shadow, parts, shadows);
-  parts.push("</template>");
+  return `${head}>`;
 }
 
 function isRaw(parent) {
@@ -74,7 +90,8 @@ function isRaw(parent) {
   return isRawName(name, parent._document._scripted);
 }
 
-function writeNode(node, parts, shadows) {
+// Write a node up to what is in it, and give what comes then: its first child, or `next`.
+function beginMarkup(node, next, parts, after, shadows) {
   switch (node._kind) {
     case 1: {
       const name = writtenName(node);
@@ -83,25 +100,25 @@ function writeNode(node, parts, shadows) {
           ? `<${name}>`
           : `<${name}${attributesText(node)}>`,
       );
-      if (node._isHTML && isVoidName(name)) return;
-      writeChildren(node, parts, shadows);
-      parts.push(`</${name}>`);
-      return;
+      if (node._isHTML && isVoidName(name)) return next;
+      after.push(next, `</${name}>`);
+      return enterMarkup(node, parts, after, shadows);
     }
     case 3:
     case 4:
       parts.push(isRaw(node._parent) ? node._data : escapeText(node._data));
-      return;
+      return next;
     case 8:
       parts.push(`<!--${node._data}-->`);
-      return;
+      return next;
     case 7:
       parts.push(`<?${node._name} ${node._data}?>`);
-      return;
+      return next;
     case 10:
       parts.push(`<!DOCTYPE ${node.name}>`);
-      return;
+      return next;
     default:
-      writeChildren(node, parts, shadows);
+      after.push(next, "");
+      return enterMarkup(node, parts, after, shadows);
   }
 }

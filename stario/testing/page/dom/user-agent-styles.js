@@ -44,7 +44,7 @@ h3 { font-size: 1.17em; font-weight: bold; margin: 1em 0; }
 h4 { font-weight: bold; margin: 1.33em 0; }
 h5 { font-size: 0.83em; font-weight: bold; margin: 1.67em 0; }
 h6 { font-size: 0.67em; font-weight: bold; margin: 2.33em 0; }
-b, strong, optgroup { font-weight: bold; }
+b, strong, optgroup { font-weight: bolder; }
 i, em, cite, var, dfn, address { font-style: italic; }
 code, kbd, samp, tt, pre, plaintext, xmp, listing { font-family: monospace; font-size: 13px; }
 pre, plaintext, xmp, listing { white-space: pre; margin: 1em 0; }

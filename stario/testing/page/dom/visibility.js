@@ -4,6 +4,7 @@
 import { hasArea, hasVisibleText } from "./box-area.js";
 import { hasNoBox } from "./replaced-box.js";
 import {
+  askOuter,
   computedValue,
   flatParent,
   noteState,
@@ -64,7 +65,7 @@ function causeOf(element) {
   if (skipsContent(parent)) return { by: parent, why: "content-visibility" };
   if (isFoldedAway(element, parent)) return { by: parent, why: "details" };
   if (parent._isHTML && REPLACED_CONTENT.has(parent._localName)) return { by: parent, why: "box" };
-  return notRendered(parent);
+  return askOuter(parent, notRendered);
 }
 
 // Is it within something that is rendered, but whose content is not (a closed <details>)?

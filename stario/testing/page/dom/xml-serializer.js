@@ -48,25 +48,43 @@ function newScope() {
 }
 
 export function nodeXML(node) {
-  return write(node, null, newScope());
+  const after = [];
+  return writeXML(beginXML(node, null, null, newScope(), after), after);
 }
 
 export function childrenXML(node) {
-  return writeAll(node._content ?? node, null, newScope());
+  const first = (node._content ?? node)._first;
+  return writeXML({ text: "", node: first, inherited: null, scope: newScope() }, []);
 }
 
-function writeAll(parent, inherited, scope) {
-  let text = "";
-  for (let child = parent._first; child !== null; child = child._next) {
-    text += write(child, inherited, scope);
+// Scripts nest elements deeper than calls can be: a place is {text, node, inherited, scope}, a text and the node
+// that comes behind it, or null, and `after` has the places that come then.
+function writeXML(first, after) {
+  const parts = [first.text];
+  let place = first;
+  for (;;) {
+    while (place.node === null) {
+      if (after.length === 0) return parts.join("");
+      place = after.pop();
+      parts.push(place.text);
+    }
+    place = beginXML(place.node, place.node._next, place.inherited, place.scope, after);
+    parts.push(place.text);
   }
-  return text;
 }
 
-function write(node, inherited, scope) {
+// A node up to what is in it, and what comes then.
+function beginXML(node, next, inherited, scope, after) {
+  if (node._kind === 1) return beginElement(node, next, inherited, scope, after);
+  const text = xmlOfLeaf(node);
+  if (text !== null) return { text, node: next, inherited, scope };
+  after.push({ text: "", node: next, inherited, scope });
+  return { text: "", node: node._first, inherited, scope };
+}
+
+// What has no children; null for what has.
+function xmlOfLeaf(node) {
   switch (node._kind) {
-    case 1:
-      return writeElement(node, inherited, scope.inner());
     case 2:
       return xmlAttribute(node.value);
     case 3:
@@ -80,7 +98,7 @@ function write(node, inherited, scope) {
     case 10:
       return writeDoctype(node);
     default:
-      return writeAll(node, inherited, scope);
+      return null;
   }
 }
 
@@ -107,7 +125,8 @@ function declarationsOn(element, scope) {
   return [byDefault, local];
 }
 
-function writeElement(element, inherited, scope) {
+function beginElement(element, next, inherited, outer, after) {
+  const scope = outer.inner();
   const [byDefault, local] = declarationsOn(element, scope);
   const namespace = element._namespace;
   let name = element._localName;
@@ -139,12 +158,14 @@ function writeElement(element, inherited, scope) {
     }
   }
   head += writeAttributes(element, scope, local, skipsDefault);
-  const parent = element._content ?? element;
-  if (parent._first === null) {
-    if (!element._isHTML) return `<${name}${head}/>`;
-    return isVoidName(element._localName) ? `<${name}${head} />` : `<${name}${head}></${name}>`;
+  const { _first: first } = element._content ?? element;
+  const isShort = first === null && (!element._isHTML || isVoidName(element._localName));
+  if (isShort) {
+    const text = `<${name}${head}${element._isHTML ? " />" : "/>"}`;
+    return { text, node: next, inherited, scope: outer };
   }
-  return `<${name}${head}>${writeAll(parent, now, scope)}</${name}>`;
+  after.push({ text: `</${name}>`, node: next, inherited, scope: outer });
+  return { text: `<${name}${head}>`, node: first, inherited: now, scope };
 }
 
 function writeAttributes(element, scope, local, skipsDefault) {

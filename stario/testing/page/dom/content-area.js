@@ -1,0 +1,130 @@
+// Whether what is in an element gives its box an area. In loops: scripts nest elements deeper than calls can be.
+//
+// A level is {element, children, at}: an element that is looked into, and which of its children is the next.
+
+import {
+  INLINE_BOX,
+  boxOf,
+  containsFloats,
+  flatChildren,
+  hasGeneratedContent,
+  hasMarginDown,
+  isHighByItself,
+  isInkedText,
+  isLaidOut,
+  isSaidToBeHigh,
+  isStretched,
+} from "./box-area.js";
+import { cssPixels, cssValue, hasEdgesAcross, isReplaced, replacedBox } from "./replaced-box.js";
+import { SVG_NS } from "./names.js";
+
+const INLINE_LEVEL = /^inline|^ruby$/;
+
+function areaLevel(element) {
+  return { element, children: flatChildren(element), at: 0 };
+}
+
+// Does one of the children, or something in them, satisfy `test`? Where it gives null the child's own children decide,
+// and at their end `atEnd`.
+function anyInside(first, test, atEnd) {
+  const open = [first];
+  for (;;) {
+    const level = open[open.length - 1];
+    if (level.at < level.children.length) {
+      const child = level.children[level.at++];
+      const outcome =
+        child._kind === 3 ? isInkedText(child) : isLaidOut(child) && test(child, level);
+      if (outcome === true) return true;
+      if (outcome !== false) open.push(outcome);
+      continue;
+    }
+    open.pop();
+    if (open.length === 0) return false;
+    if (atEnd(level)) return true;
+  }
+}
+
+// `withFloats`: do floats count, too?
+export function childrenAreHigh(element, withFloats) {
+  return anyInside({ ...areaLevel(element), withFloats }, childIsHigh, isHighAtEnd);
+}
+
+function childIsHigh(child, { withFloats }) {
+  if (cssValue(child, "float") !== "none") return withFloats && boxOf(child).down;
+  const display = cssValue(child, "display");
+  if (display === "contents") return { ...areaLevel(child), withFloats };
+  if (child._localName === "br" && child._isHTML) return true;
+  if (display === "inline" && !isReplaced(child)) {
+    return hasEdgesAcross(child) || { ...areaLevel(child), withFloats };
+  }
+  if (INLINE_LEVEL.test(display) || (withFloats && hasMarginDown(child))) return true;
+  if (!isPlainBox(child) || INLINE_BOX.test(display)) return boxOf(child).down;
+  const said = isSaidToBeHigh(child);
+  if (said !== null) return said;
+  const isHigh = isHighByItself(child);
+  if (isHigh === null) return { ...areaLevel(child), withFloats: containsFloats(child) };
+  return isHigh || isStretched(child);
+}
+
+function isHighAtEnd({ element }) {
+  const display = cssValue(element, "display");
+  if (display === "contents") return false;
+  return hasGeneratedContent(element) || (display !== "inline" && isStretched(element));
+}
+
+// Its box is as large as its style and its content say: it is no image, and no shape in one.
+function isPlainBox(element) {
+  return (element._namespace !== SVG_NS || element._localName === "svg") && !isReplaced(element);
+}
+
+// Does what is in it make a box that shrinks to its content wider than nothing?
+export function contentIsWide(element) {
+  const isWide = ({ element: inner }) => hasGeneratedContent(inner);
+  return anyInside(areaLevel(element), childIsWide, isWide) || hasGeneratedContent(element);
+}
+
+function childIsWide(child) {
+  if (cssValue(child, "display") === "contents") return areaLevel(child);
+  if (isReplaced(child)) return replacedBox(child).across;
+  const isWide =
+    cssPixels(child, "width") > 0 || cssPixels(child, "min-width") > 0 || hasEdgesAcross(child);
+  return isWide || areaLevel(child);
+}
+
+// {across, down}: the extents of what is in a line.
+export function inlineBox(element) {
+  const open = [inlineLevel(element)];
+  for (;;) {
+    const level = open[open.length - 1];
+    if ((level.across && level.down) || level.at === level.children.length) {
+      open.pop();
+      if (open.length === 0) return level;
+      addToLine(open[open.length - 1], level, level.element);
+      continue;
+    }
+    const child = level.children[level.at++];
+    if (child._kind === 3) {
+      if (isInkedText(child)) level.across = level.down = true;
+    } else if (isLaidOut(child)) {
+      if (isInLine(child)) open.push(inlineLevel(child));
+      else addToLine(level, boxOf(child), child);
+    }
+  }
+}
+
+function inlineLevel(element) {
+  const hasOwn = hasEdgesAcross(element) || hasGeneratedContent(element);
+  return { ...areaLevel(element), across: hasOwn, down: hasOwn };
+}
+
+function isInLine(element) {
+  const display = cssValue(element, "display");
+  if (display === "contents") return true;
+  const isBreak = element._localName === "br" && element._isHTML;
+  return INLINE_BOX.test(display) && !isBreak && isPlainBox(element);
+}
+
+function addToLine(level, { across, down }, element) {
+  level.across ||= across;
+  level.down ||= down || (across && INLINE_LEVEL.test(cssValue(element, "display")));
+}
