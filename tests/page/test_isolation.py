@@ -118,8 +118,17 @@ async def test_an_object_of_the_platform_is_as_new_and_the_context_is_kept(page_
         ("[].map.mine = 1, [].constructor", "[].map.mine === undefined"),
         ("Object.freeze(navigator)", "Object.isExtensible(navigator)"),
         (
+            "Object.defineProperty(window, 'innerWidth', { value: 1280, writable: false })",
+            "Object.getOwnPropertyDescriptor(window, 'innerWidth').writable",
+        ),
+        (
             "Object.defineProperty(window, 'name', { value: '', writable: false })",
-            "Object.getOwnPropertyDescriptor(window, 'name').writable",
+            "Object.getOwnPropertyDescriptor(window, 'name').set !== undefined",
+        ),
+        ("window.name = 'mine'", "window.name === ''"),
+        (
+            "window.history.mine = 1; customElements.mine = 1",
+            "!('mine' in history) && !('mine' in customElements)",
         ),
     ],
 )
@@ -181,7 +190,20 @@ async def test_what_functions_inherit_is_as_in_a_browser(page_of: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["parent", "closed", "origin", "length", "self", "frames", "opener", "onload"]
+    "name",
+    [
+        "parent",
+        "closed",
+        "origin",
+        "length",
+        "self",
+        "frames",
+        "opener",
+        "onload",
+        "name",
+        "navigator",
+        "crypto",
+    ],
 )
 async def test_a_function_of_a_page_by_the_name_of_the_windows_own_is_gone(page_of: Any, name: str) -> None:
     page = await page_of("", datastar=False)

@@ -7,6 +7,7 @@ import { onReset } from "./host.js";
 import { isElementName } from "./names.js";
 import { Node } from "./node.js";
 import { isKnownHTML } from "./registry.js";
+import { defineAccessor } from "./window.js";
 
 const RESERVED = new Set(
   "annotation-xml color-profile font-face font-face-src font-face-uri font-face-format font-face-name missing-glyph".split(
@@ -162,11 +163,6 @@ export class CustomElementRegistry {
 makesRegistry = true;
 const customElements = new CustomElementRegistry();
 makesRegistry = false;
-Object.defineProperty(globalThis, "customElements", {
-  value: customElements,
-  configurable: true,
-  enumerable: true,
-  writable: true,
-});
+defineAccessor("customElements", () => customElements);
 
 expose(CustomElementRegistry);

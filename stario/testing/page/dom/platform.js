@@ -58,6 +58,7 @@ import {
   WritableStream,
 } from "./transform-stream.js";
 import { URL } from "./url.js";
+import { defineAccessor, defineReplaceable, defineUnforgeable } from "./window.js";
 import { isOwnField } from "./own-fields.js";
 
 const INTERFACES = {
@@ -109,24 +110,22 @@ const MEMBERS = {
   clearTimeout,
   confirm,
   console,
-  crypto,
   fetch,
-  history,
-  localStorage,
   matchMedia,
-  navigator,
   performance,
   prompt,
   queueMicrotask,
   reportError: reportException,
   requestAnimationFrame,
   requestIdleCallback,
-  sessionStorage,
   setInterval,
   setTimeout,
   structuredClone,
   ...viewport,
 };
+
+// What stays whatever is put there.
+const READ_ONLY = { crypto, history, localStorage, navigator, sessionStorage };
 
 // What a script has put on an object of the platform: the client sends an element of data-ref so.
 function ownItems() {
@@ -149,19 +148,15 @@ export function installPlatform() {
     if ("toJSON" in type.prototype || type === Storage) continue;
     Object.defineProperty(type.prototype, "toJSON", { value: ownItems, configurable: true });
   }
-  Object.defineProperty(globalThis, "origin", {
-    get: pageOrigin,
-    configurable: true,
-    enumerable: true,
-  });
-  Object.defineProperty(globalThis, "location", {
-    get: () => location,
-    set: (value) => {
+  for (const [name, object] of Object.entries(READ_ONLY)) defineAccessor(name, () => object);
+  defineReplaceable("origin", pageOrigin);
+  defineUnforgeable(
+    "location",
+    () => location,
+    (value) => {
       location.href = value;
     },
-    configurable: true,
-    enumerable: true,
-  });
+  );
   installDate();
   installImport();
   installFunction();

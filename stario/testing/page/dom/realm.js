@@ -11,7 +11,6 @@ import {
   rememberIntrinsics,
 } from "./intrinsics.js";
 import { keepAsItIs, lastingObjects, restoreLasting } from "./lasting-objects.js";
-import { location } from "./location.js";
 import { navigator } from "./navigator.js";
 import { standIns } from "./stand-ins.js";
 import { localStorage, sessionStorage } from "./storage.js";
@@ -50,7 +49,9 @@ export function recordRealm() {
     if (typeof value === "object" && value !== null && !others.has(value)) keepAsItIs(key, value);
     if (typeof value === "function") keepStatics(value);
   }
-  keepAsItIs("location", location);
+  for (const name of ["crypto", "customElements", "history", "location", "navigator"]) {
+    keepAsItIs(name, globalThis[name]);
+  }
   keepAsItIs("navigator.clipboard", navigator.clipboard);
   keepAsItIs("crypto.subtle", crypto.subtle);
   for (const name of NAMESPACES) keepStatics(globalThis[name]);

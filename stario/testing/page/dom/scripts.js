@@ -150,13 +150,23 @@ export function runClassic(id, source) {
     if (LEXICAL.test(text) && host("lexical", text)) host("evaluateScript", text);
     else (0, eval)(text);
   } catch (error) {
-    reportException(error);
+    reportException(asChromiumTells(error));
   } finally {
     currentScript = before;
     parserDepth -= holds;
     ignoredDepth -= isExternal;
   }
   if (element.hasAttribute("src")) fire(element, "load", {}, Event);
+}
+
+// What is declared that cannot be, in the engine's words.
+const DECLARED_AGAIN = /^(?:cannot define variable|redeclaration of) '(.+)'$/;
+
+function asChromiumTells(error) {
+  const name = error instanceof Error ? DECLARED_AGAIN.exec(error.message)?.[1] : undefined;
+  return name === undefined
+    ? error
+    : new SyntaxError(`Identifier '${name}' has already been declared`);
 }
 
 // A module and all that it needs is there. Its own waiting is nobody else's.

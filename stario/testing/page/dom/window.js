@@ -19,14 +19,19 @@ function hide(name, value) {
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 }
 
-function defineAccessor(name, get, set) {
+export function defineAccessor(name, get, set) {
   Object.defineProperty(globalThis, name, { get, set, configurable: true, enumerable: true });
 }
 
+// "LegacyUnforgeable": no script declares it anew.
+export function defineUnforgeable(name, get, set) {
+  Object.defineProperty(globalThis, name, { get, set, configurable: false, enumerable: true });
+}
+
 // "Replaceable": who sets it makes it a value.
-function defineEvent() {
-  defineAccessor("event", currentEvent, (value) => {
-    Object.defineProperty(globalThis, "event", {
+export function defineReplaceable(name, get) {
+  defineAccessor(name, get, (value) => {
+    Object.defineProperty(globalThis, name, {
       value,
       writable: true,
       configurable: true,
@@ -35,22 +40,32 @@ function defineEvent() {
   });
 }
 
+// Whatever is put there becomes a text.
+const windowTexts = { name: "", status: "" };
+
 export function installWindow() {
   Object.setPrototypeOf(globalThis, Window.prototype);
   // QuickJS calls it "global".
   delete globalThis[Symbol.toStringTag];
   hide(ownField("listeners"), null);
   hide(ownField("handlers"), new Map());
-  for (const name of ["window", "self", "frames", "parent", "top"])
-    defineAccessor(name, () => globalThis);
-  defineAccessor("document", () => windowDocument);
-  defineEvent();
-  defineAccessor("opener", () => null);
+  for (const name of ["window", "top"]) defineUnforgeable(name, () => globalThis);
+  for (const name of ["self", "frames", "parent"]) defineReplaceable(name, () => globalThis);
+  defineUnforgeable("document", () => windowDocument);
+  defineReplaceable("event", currentEvent);
+  defineReplaceable("opener", () => null);
+  defineReplaceable("length", () => 0);
   defineAccessor("frameElement", () => null);
   defineAccessor("closed", () => false);
-  defineAccessor("length", () => 0);
-  hide("name", "");
-  hide("status", "");
+  for (const name of ["name", "status"]) {
+    defineAccessor(
+      name,
+      () => windowTexts[name],
+      (value) => {
+        windowTexts[name] = String(value);
+      },
+    );
+  }
 }
 
 let windowDocument = null;
@@ -61,7 +76,8 @@ export function setWindowDocument(document) {
 
 onReset(() => {
   windowDocument = null;
-  defineEvent();
+  windowTexts.name = "";
+  windowTexts.status = "";
   globalThis._listeners = null;
   globalThis._handlers.clear();
 });
