@@ -41,7 +41,7 @@ export class HTMLFormElement extends HTMLElement {
   get action() {
     const text = this._attributes.get("action");
     if (!text) return this._document.URL;
-    return parseURL(text, this.baseURI)?.href ?? text;
+    return parseURL(text, this.baseURI)?.href ?? "";
   }
 
   set action(value) {

@@ -1,11 +1,13 @@
 // Elements of HTML that are little more than their attributes (HTML standard 4).
 
+import { setAttributeOf } from "./attributes.js";
 import { makeBodyHandlers } from "./handlers.js";
 import { host } from "./host.js";
 import { HTMLElement } from "./html-element.js";
 import { baseChanged } from "./page-url.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
+import { parseURL } from "./url.js";
 
 // Without members of their own.
 defineHTML(
@@ -63,8 +65,18 @@ export class HTMLBaseElement extends HTMLElement {
   _attributeChanged(name) {
     if (name === "href") baseChanged();
   }
+
+  // Against the URL of the document, whatever other bases there are.
+  get href() {
+    const text = this._attributes.get("href") ?? "";
+    return parseURL(text, this._document._url)?.href ?? text;
+  }
+
+  set href(value) {
+    setAttributeOf(this, "href", String(value));
+  }
 }
-reflect(HTMLBaseElement, { href: "url", target: "string" });
+reflect(HTMLBaseElement, { target: "string" });
 defineHTML(["base"], HTMLBaseElement);
 
 export class HTMLMetaElement extends HTMLElement {

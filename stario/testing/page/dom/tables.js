@@ -1,7 +1,6 @@
 // Tables (HTML standard 4.9).
 
 import { HTMLCollection, FoundItems } from "./collections.js";
-import { failed, throwDOM } from "./exceptions.js";
 import { expose } from "./expose.js";
 import { HTMLElement } from "./html-element.js";
 import { ownField } from "./own-fields.js";
@@ -10,6 +9,17 @@ import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { isHTMLNamed } from "./select-state.js";
 import { keptFor, structureVersion } from "./structure-version.js";
+import {
+  DELETE_IN_ROW,
+  DELETE_IN_SECTION,
+  DELETE_IN_TABLE,
+  INSERT_IN_ROW,
+  INSERT_IN_SECTION,
+  INSERT_IN_TABLE,
+  deleteAt,
+  insertAt,
+  wrongIndex,
+} from "./table-places.js";
 import { insert, remove } from "./tree.js";
 
 const KEPT_CELLS = ownField("keptCells");
@@ -32,32 +42,6 @@ function lastNamed(parent, ...names) {
   let child = parent._last;
   while (child !== null && !names.some((name) => isHTMLNamed(child, name))) child = child._previous;
   return child;
-}
-
-function wrongIndex(method, type, index, most) {
-  const reason = `The provided index (${index}) is ${index < 0 ? "less than -1" : `greater than the number of ${most}`}.`;
-  throwDOM("IndexSizeError", failed(method, type, reason));
-}
-
-// Put a new element before the one with this index among those that `find` finds; -1: at the end.
-function insertAt(parent, find, name, index, method, type, what) {
-  const at = Number(index) | 0;
-  let next = null;
-  if (at !== -1) {
-    const items = find();
-    if (at < -1 || at > items.length) wrongIndex(method, type, at, what);
-    next = items[at] ?? null;
-  }
-  const made = parent._document.createElement(name);
-  insert(next === null ? parent : next._parent, made, next);
-  return made;
-}
-
-function deleteAt(items, index, method, type, what) {
-  const at = Number(index) | 0;
-  if (at < -1 || at >= items.length) wrongIndex(method, type, at, what);
-  const item = at === -1 ? items.at(-1) : items[at];
-  if (item !== undefined) remove(item);
 }
 
 // In the order of HTMLTableElement.rows: those of the heads first, those of the feet last.
@@ -121,20 +105,20 @@ export class HTMLTableElement extends HTMLElement {
     if (last !== null) {
       if (at !== -1 && at !== rowsOf(this).length) {
         const rows = () => rowsOf(this);
-        return insertAt(this, rows, "tr", at, "insertRow", "HTMLTableElement", "rows");
+        return insertAt(this, rows, "tr", at, INSERT_IN_TABLE);
       }
       const row = this._document.createElement("tr");
       insert(last._parent, row, null);
       return row;
     }
-    if (at < -1 || at > 0) wrongIndex("insertRow", "HTMLTableElement", at, "rows");
+    if (at < -1 || at > 0) wrongIndex(INSERT_IN_TABLE, at, 0);
     const row = this._document.createElement("tr");
     insert(lastNamed(this, "tbody") ?? this.createTBody(), row, null);
     return row;
   }
 
   deleteRow(index) {
-    deleteAt(rowsOf(this), index, "deleteRow", "HTMLTableElement", "rows");
+    deleteAt(rowsOf(this), index, arguments.length, DELETE_IN_TABLE);
   }
 
   createTBody() {
@@ -202,12 +186,11 @@ export class HTMLTableSectionElement extends HTMLElement {
 
   insertRow(index = -1) {
     const rows = () => sectionRowsOf(this);
-    return insertAt(this, rows, "tr", index, "insertRow", "HTMLTableSectionElement", "rows");
+    return insertAt(this, rows, "tr", index, INSERT_IN_SECTION);
   }
 
   deleteRow(index) {
-    const rows = sectionRowsOf(this);
-    deleteAt(rows, index, "deleteRow", "HTMLTableSectionElement", "rows");
+    deleteAt(sectionRowsOf(this), index, arguments.length, DELETE_IN_SECTION);
   }
 }
 defineHTML(["tbody", "thead", "tfoot"], HTMLTableSectionElement);
@@ -230,12 +213,11 @@ export class HTMLTableRowElement extends HTMLElement {
 
   insertCell(index = -1) {
     const cells = () => cellsOf(this);
-    return insertAt(this, cells, "td", index, "insertCell", "HTMLTableRowElement", "cells");
+    return insertAt(this, cells, "td", index, INSERT_IN_ROW);
   }
 
   deleteCell(index) {
-    const cells = cellsOf(this);
-    deleteAt(cells, index, "deleteCell", "HTMLTableRowElement", "cells");
+    deleteAt(cellsOf(this), index, arguments.length, DELETE_IN_ROW);
   }
 }
 defineHTML(["tr"], HTMLTableRowElement);
