@@ -21,6 +21,15 @@ const LAYOUT = new Set(
 );
 const SIDES_OF = ["top", "right", "bottom", "left"];
 
+// Parts of a shorthand, those left out that go without saying.
+function shorthandParts(get, property, parts, isLeftOut = () => false) {
+  const pairs = parts.map((part) => [part, get(`${property}-${part}`)]);
+  return pairs
+    .filter(([part, value]) => !isLeftOut(part, value))
+    .map(([, value]) => value)
+    .join(" ");
+}
+
 function shorthandValue(element, property, pseudo) {
   const get = (name) => computedValue(element, name, pseudo);
   if (property === "overflow") {
@@ -30,6 +39,21 @@ function shorthandValue(element, property, pseudo) {
   }
   if (property === "margin" || property === "padding") {
     return shortest(SIDES_OF.map((side) => get(`${property}-${side}`)));
+  }
+  if (property === "outline") return shorthandParts(get, "outline", ["color", "style", "width"]);
+  if (property === "column-rule") {
+    const parts = ["width", "style", "color"];
+    return shorthandParts(
+      get,
+      property,
+      parts,
+      (part, value) => part === "style" && value === "none",
+    );
+  }
+  if (property === "text-decoration") {
+    const usual = { line: "none", thickness: "auto", style: "solid", color: get("color") };
+    const parts = ["line", "thickness", "style", "color"];
+    return shorthandParts(get, property, parts, (part, value) => value === usual[part]) || "none";
   }
   const box = /^border-(width|style|color)$/.exec(property);
   if (box !== null) return shortest(SIDES_OF.map((side) => get(`border-${side}-${box[1]}`)));

@@ -5,14 +5,13 @@ import { INITIAL_VALUES, INHERITED_PROPERTIES } from "./initial-values.js";
 import { computedFontSize, computedFontWeight } from "./computed-fonts.js";
 import { computedDisplay, isPositioned } from "./computed-display.js";
 import { lengthsIn } from "./computed-lengths.js";
+import { paintsOf, thicknessOf } from "./computed-paints.js";
 import { assignedSlotOf, shadowsExist } from "./shadow.js";
 import { anySheets } from "./style-sheets.js";
 import { computedColor } from "./computed-colors.js";
 import { takesColor } from "./css-keywords.js";
 import { onReset } from "./host.js";
 import { elementsVersion, treeVersion } from "./node.js";
-
-const LINE_WIDTH_WORDS = { thin: "1px", medium: "3px", thick: "5px" };
 
 const IS_LENGTH =
   /^(?:(?:min-|max-)?(?:width|height)|top|right|bottom|left|(?:margin|padding)-\w+|.*-gap|.*-spacing|text-indent|.*-radius|outline-offset|flex-basis)$/;
@@ -271,6 +270,10 @@ function makeFinisher(property) {
     default:
   }
   if (/^border-(?:top|right|bottom|left)-width$/.test(property)) return lineWidth;
+  const paints = paintsOf(property);
+  if (paints !== undefined) {
+    return (element, value, pseudo) => paints(element, value, () => currentColor(element, pseudo));
+  }
   if (takesColor(property)) return colorValueOf;
   if (IS_LENGTH.test(property))
     return (element, value) => (value === "0" ? "0px" : lengthsIn(element, value));
@@ -279,10 +282,13 @@ function makeFinisher(property) {
 
 function lineWidth(element, value, pseudo, property) {
   const style = computedValue(element, property.replace("width", "style"), pseudo);
-  if (style === "none" || style === "hidden") return "0px";
-  return lengthsIn(element, LINE_WIDTH_WORDS[value] ?? value);
+  return style === "none" || style === "hidden" ? "0px" : thicknessOf(element, value);
+}
+
+function currentColor(element, pseudo) {
+  return computedValue(element, "color", pseudo);
 }
 
 function colorValueOf(element, value, pseudo, property) {
-  return computedColor(value, () => computedValue(element, "color", pseudo), property);
+  return computedColor(value, () => currentColor(element, pseudo), property);
 }

@@ -40,9 +40,9 @@ function boxSetters(property) {
   ];
 }
 
-function linePart(value, part) {
+function linePart(value, part, styles = LINE_STYLES) {
   const words = valueWords(value);
-  const style = words.find((word) => LINE_STYLES.test(word));
+  const style = words.find((word) => styles.test(word));
   const width = words.find((word) => word !== style && LINE_WIDTHS.test(word));
   if (part === "style") return style ?? "none";
   if (part === "width") return width ?? "medium";
@@ -93,7 +93,34 @@ const NOT_COLORS = new Set(
   ).split(" "),
 );
 
-const DECORATION_LINES = /^(?:none|underline|overline|line-through|blink)$/;
+const OUTLINE_STYLES = /^(?:auto|none|dotted|dashed|solid|double|groove|ridge|inset|outset)$/;
+const DECORATION_LINES = ["none", "underline", "overline", "line-through", "blink"];
+const DECORATION_STYLES = /^(?:solid|double|dotted|dashed|wavy)$/;
+const DECORATION_SIZES = /^(?:auto|from-font|[+-]?[\d.]+[a-z%]*|calc\(.*\))$/;
+
+function decorationPart(value, part) {
+  const words = valueWords(value);
+  const lines = DECORATION_LINES.filter((line) => words.includes(line));
+  const style = words.find((word) => DECORATION_STYLES.test(word));
+  const size = words.find((word) => DECORATION_SIZES.test(word));
+  if (part === "line") return lines.join(" ") || "none";
+  if (part === "style") return style ?? "solid";
+  if (part === "thickness") return size ?? "auto";
+  const rest = words.filter((word) => !lines.includes(word));
+  return rest.find((word) => word !== style && word !== size) ?? "currentcolor";
+}
+
+const IMAGE = /^(?:url|image-set|cross-fade|(?:-webkit-)?(?:repeating-)?[a-z]+-gradient)\(/i;
+
+// One of each layer, which commas part.
+function imagesOfLayers(value) {
+  const layers = [[]];
+  for (const word of valueWords(value)) {
+    if (word === ",") layers.push([]);
+    else layers.at(-1).push(word);
+  }
+  return layers.map((words) => words.find((word) => IMAGE.test(word)) ?? "none").join(", ");
+}
 
 function fontPart(value, property) {
   const found =
@@ -110,10 +137,25 @@ function fontPart(value, property) {
   return words.find((word) => /^(?:bold|bolder|lighter|\d+)$/.test(word)) ?? "normal";
 }
 
+const LINE_PARTS = new Map([
+  ["outline", new Set(["color", "style", "width"])],
+  ["column-rule", new Set(["color", "style", "width"])],
+  ["text-decoration", new Set(["color", "line", "style", "thickness"])],
+]);
+
+// outline-width and its like.
+function partSetters(line, part) {
+  if (line === "text-decoration") return [[line, (value) => decorationPart(value, part)]];
+  const styles = line === "outline" ? OUTLINE_STYLES : LINE_STYLES;
+  return [[line, (value) => linePart(value, part, styles)]];
+}
+
 function makeSetters(property) {
   if (/^(?:margin|padding)-(?:top|right|bottom|left)$/.test(property)) return boxSetters(property);
   if (/^border-(?:top|right|bottom|left)-(?:width|style|color)$/.test(property))
     return borderSetters(property);
+  const [, line, part] = /^(outline|column-rule|text-decoration)-(\w+)$/.exec(property) ?? [];
+  if (line !== undefined && LINE_PARTS.get(line).has(part)) return partSetters(line, part);
   if (SIDES.includes(property)) return [["inset", (value) => ofSides(valueWords(value), property)]];
   switch (property) {
     case "container-name":
@@ -138,13 +180,8 @@ function makeSetters(property) {
       ];
     case "background-color":
       return [["background", colorOf]];
-    case "text-decoration-line":
-      return [
-        [
-          "text-decoration",
-          (value) => valueWords(value).find((word) => DECORATION_LINES.test(word)) ?? "none",
-        ],
-      ];
+    case "background-image":
+      return [["background", imagesOfLayers]];
     case "font-size":
     case "font-family":
     case "font-style":
