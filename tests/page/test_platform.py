@@ -57,7 +57,7 @@ async def test_console_messages_as_playwright_shows_them(page: Any) -> None:
         "console.assert(false, 'no'), console.assert(true), console.count(), console.table([1])"
     )
     assert [(each.type, each.text.split("\n")[0]) for each in messages] == [
-        ("log", 'a 1 {b: [1, "x"]} null'),
+        ("log", "a 1 {b: Array(2)} null"),
         ("warning", "w"),
         ("error", "TypeError: e"),
         ("assert", "no"),
@@ -67,6 +67,29 @@ async def test_console_messages_as_playwright_shows_them(page: Any) -> None:
     page.remove_listener("console", messages.append)
     await page.evaluate("console.log('unheard')")
     assert len(messages) == 6
+
+
+async def test_a_message_goes_as_deep_as_playwright_shows_it(page: Any) -> None:
+    texts: list[str] = []
+    page.on("console", lambda message: texts.append(message.text))
+    await page.evaluate(
+        "(() => { class Point { x = {} }; const own = {a: 'b'}; own.own = own; console.log(own);"
+        "console.log([[1, [2]], , {}], new Map([[1, 2]]), new Point());"
+        "console.log({f() {}, r: /x/, n: null, u: undefined, s: new Set(), sixth: 1}); })()"
+    )
+    assert texts == [
+        "{a: b, own: Object}",
+        "[Array(2), empty, Object] Map(1) Point",
+        "{f: , r: /x/, n: null, u: undefined, s: Set(0)}",
+    ]
+
+
+async def test_an_argument_that_no_json_holds_says_so(page: Any) -> None:
+    deep: list[Any] = []
+    for _ in range(3000):
+        deep = [deep]
+    with pytest.raises(ValueError, match="nested too deep"):
+        await page.evaluate("(given) => 1", deep)
 
 
 async def test_dialogs_are_dismissed_or_answered(page: Any) -> None:

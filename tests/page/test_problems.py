@@ -44,6 +44,21 @@ async def test_an_attribute_that_throws(page_of: Any, attribute: str, name: str)
     assert problem.event == "GET /"
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<template>\n<p>a</p>\n<template><i></i></template></template>",
+        "<div><b></b>\n<template shadowrootmode=open><slot></slot>\n<u></u></template></div>",
+        "<div><template shadowrootmode=open>\n</template><template shadowrootmode=open><u></u></template>",
+        "<p><template shadowrootmode=none>\n<u></u></template></p>",
+    ],
+)
+@pytest.mark.parametrize("script", ["", "<script>1</script>"])
+async def test_a_line_behind_a_template(page_of: Any, before: str, script: str) -> None:
+    page = await page_of(f"\n{script}{before}\n<input data-text='1+'>", problems=True)
+    assert one(page, "expression").line == before.count("\n") + 3
+
+
 async def test_an_expression_that_throws_at_a_click_names_the_action(page_of: Any) -> None:
     page = await page_of("<button id=b data-on:click='nope.x'>x</button>", problems=True)
     assert page.problems == []

@@ -115,6 +115,9 @@ class Scripts(Finds):
             page.engine.suspect(expression, "page.evaluate()")
         try:
             page.run(entry, found.number, *arguments, doing=f"page.evaluate({expression!r})")
+        except RecursionError:
+            page.evaluations.drop(found.number, found.future)
+            raise ValueError("what is given to the script is nested too deep") from None
         except BaseException:
             page.evaluations.drop(found.number, found.future)
             raise

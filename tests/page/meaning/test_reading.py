@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from stario.testing import expect
+
 PAGE = """
 <style>.gone { display: none } .unseen { visibility: hidden } .shout { text-transform: uppercase }</style>
 <p id="text">  Hello <b>big</b>
@@ -121,3 +123,27 @@ async def test_what_a_script_throws_is_raised(show: Any, fails: Any) -> None:
     page = await show("")
     async with fails("too bad"):
         await page.evaluate("() => { throw new TypeError('too bad') }")
+
+
+async def test_what_a_script_has_nested_deeper_than_a_parser_would(show: Any) -> None:
+    page = await show("<main></main>")
+    await page.evaluate(
+        """() => {
+          let top = document.createElement("i");
+          top.textContent = "deep";
+          for (let i = 0; i < 1500; i++) {
+            const outer = document.createElement(i < 700 ? "span" : "div");
+            outer.append(top);
+            top = outer;
+          }
+          document.querySelector("main").append(top);
+        }"""
+    )
+    deep = page.locator("i")
+    await expect(page.locator("main")).to_have_text("deep")
+    await expect(page.locator("main > div")).to_be_visible()
+    await expect(deep).to_be_visible()
+    assert await page.get_by_text("deep").count() == 1
+    assert await page.locator("main").inner_text() == "deep"
+    assert len(await page.locator("main").inner_html()) == len("<i>deep</i>") + 700 * 13 + 800 * 11
+    await deep.click()

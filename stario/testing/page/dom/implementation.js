@@ -8,6 +8,7 @@ import { host } from "./host.js";
 import { buildKnown, rememberDocument } from "./known-documents.js";
 import { HTML_NS, SVG_NS } from "./names.js";
 import { checkNode } from "./node.js";
+import { numberElements } from "./page-checks.js";
 import { parseInto } from "./parser.js";
 import { mayPause } from "./script-tags.js";
 import { parseStepwise } from "./stepwise-parser.js";
@@ -88,10 +89,10 @@ export class DOMParser {
   }
 }
 
-// Fills an empty document. In that of a page templates may declare shadow roots, and scripts run. Whether the
-// elements have their numbers already.
+// Fills an empty document. In that of a page templates may declare shadow roots, scripts run, and
+// elements have numbers.
 export function parseHTMLDocument(document, text, isPage) {
-  if (isPage && buildKnown(text, document, beginningRead)) return true;
+  if (isPage && buildKnown(text, document, beginningRead)) return;
   const answer = host("parse", text.toWellFormed(), document._scripted);
   const [html, publicId, systemId, found] =
     typeof answer === "string" ? [answer, "", "", []] : answer;
@@ -101,13 +102,12 @@ export function parseHTMLDocument(document, text, isPage) {
   const options = { shadows: isPage, runs: isPage, doctype, owners, beginningRead };
   if (isPage && mayPause(html)) {
     parseStepwise(html, text, document, options);
-    return false;
+    return;
   }
   parseInto(html, document, document, null, options);
   if (isPage) rememberDocument(text, document);
   beginningRead(document);
   connectParsed(document);
-  return false;
 }
 
 // Its beginning has been read.
@@ -138,7 +138,11 @@ export function createWindowDocument(text, url, contentType) {
   if (contentType !== "text/html" && XML_TYPES.includes(contentType)) {
     const document = new XMLDocument(false, contentType);
     document._url = url;
-    return { document, fill: () => parseXMLDocument(document, text) };
+    const fill = () => {
+      parseXMLDocument(document, text);
+      numberElements(document);
+    };
+    return { document, fill };
   }
   const document = new HTMLDocument();
   document._url = url;

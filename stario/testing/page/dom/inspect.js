@@ -1,16 +1,34 @@
-// A value in a line, as Chromium's console shows it in a message's text.
+// A value in a line, as Playwright writes Chromium's console messages: what is within what is within is no more than named.
 
 import { Node } from "./node.js";
 
-const MOST_ENTRIES = 20;
+const MOST_PROPERTIES = 5;
+const MOST_ITEMS = 100;
 
-function inspectNested(value) {
-  return typeof value === "string" ? `"${value}"` : inspect(value, 1);
+export function inspect(value) {
+  if (Array.isArray(value)) return `[${itemsIn(value).join(", ")}]`;
+  if (typeof value === "function") return String(value);
+  const isRecord = value !== null && typeof value === "object" && nameOfKind(value) === "Object";
+  return isRecord ? `{${propertiesIn(value).join(", ")}}` : named(value);
 }
 
-export function inspect(value, depth = 0) {
-  if (typeof value === "string") return depth > 0 ? `"${value}"` : value;
-  if (typeof value === "function") return depth > 0 ? "ƒ" : String(value);
+function itemsIn(array) {
+  const items = [];
+  for (let i = 0; i < Math.min(array.length, MOST_ITEMS); i++) {
+    items.push(i in array ? named(array[i]) : "empty");
+  }
+  return items;
+}
+
+function propertiesIn(object) {
+  const keys = Object.keys(object).slice(0, MOST_PROPERTIES);
+  return keys.map((key) => `${key}: ${named(object[key])}`);
+}
+
+// A value without what is in it.
+function named(value) {
+  if (typeof value === "string") return value;
+  if (typeof value === "function") return "";
   if (typeof value === "bigint") return `${value}n`;
   if (value === null || typeof value !== "object")
     return Object.is(value, -0) ? "-0" : String(value);
@@ -18,19 +36,11 @@ export function inspect(value, depth = 0) {
     return value.stack ? `${value}\n${value.stack}`.trimEnd() : String(value);
   if (value instanceof Node) return `<${value.nodeName.toLowerCase()}>`;
   if (value instanceof Date || value instanceof RegExp) return String(value);
-  if (depth > 1) return Array.isArray(value) ? `Array(${value.length})` : "Object";
-  if (Array.isArray(value)) {
-    const items = value.slice(0, MOST_ENTRIES).map(inspectNested);
-    if (value.length > MOST_ENTRIES) items.push("…");
-    return `[${items.join(", ")}]`;
-  }
-  if (value instanceof Map) {
-    return `Map(${value.size}) {${[...value].map(([key, of]) => `${inspectNested(key)} => ${inspectNested(of)}`).join(", ")}}`;
-  }
-  if (value instanceof Set)
-    return `Set(${value.size}) {${[...value].map(inspectNested).join(", ")}}`;
-  const name = value.constructor?.name ?? "Object";
-  const keys = Object.keys(value).slice(0, MOST_ENTRIES);
-  const body = `{${keys.map((key) => `${key}: ${inspectNested(value[key])}`).join(", ")}}`;
-  return name === "Object" ? body : `${name} ${body}`;
+  const name = nameOfKind(value);
+  if (Array.isArray(value)) return `${name}(${value.length})`;
+  return value instanceof Map || value instanceof Set ? `${name}(${value.size})` : name;
+}
+
+function nameOfKind(value) {
+  return value.constructor?.name ?? "Object";
 }

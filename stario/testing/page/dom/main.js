@@ -10,7 +10,6 @@ import { atRest } from "./at-rest.js";
 import { createWindowDocument } from "./implementation.js";
 import { jsonOf } from "./json.js";
 import { treeVersion } from "./node.js";
-import { numberElements } from "./page-checks.js";
 import { installPlatform, platformEntries } from "./platform.js";
 import { changedBuiltIns, recordRealm, restoreRealm } from "./realm.js";
 import { collectScripts, waitsForParser } from "./scripts.js";
@@ -63,9 +62,8 @@ function bootDocument(text, url, contentType) {
   document._readyState = "loading";
   setWindowDocument(document);
   collectScripts(true);
-  const isNumbered = fill();
+  fill();
   collectScripts(false);
-  if (isNumbered !== true) numberElements(document);
 }
 
 const pageEntries = {

@@ -69,15 +69,12 @@ function checkId(element, ids, found) {
   found.push({ kind: "duplicate-id", name: id, message, element: elementInfo(element) });
 }
 
-// Each element of a new document gets its number: by that its line in the source can be found.
+// The numbers that the parser of HTML gives the elements of a page, for another parser's document.
 export function numberElements(document) {
   let count = 0;
-  const number = (element) => {
+  visitElements(document, (element) => {
     element._order = count++;
-    if (element._content !== undefined && element._content !== null)
-      visitElements(element._content, number);
-  };
-  visitElements(document, number);
+  });
 }
 
 // The element that an error of the client's is about, as far as that can be known: by its id, or as the first

@@ -5,10 +5,11 @@ import { Comment, ProcessingInstruction, newText } from "./character-data.js";
 import { isRawName, isVoidName } from "./content-names.js";
 import { tryToUpgrade } from "./custom-elements.js";
 import { DocumentType } from "./document-fragment.js";
+import { foreignAttribute } from "./foreign-attributes.js";
 import { hasOddName, noteOddName } from "./good-names.js";
 import { hasHandlerName } from "./handlers.js";
 import { hideMembers, hidingNames } from "./hidden-members.js";
-import { HTML_NS, MATHML_NS, SVG_NS, XLINK_NS, XMLNS_NS, XML_NS } from "./names.js";
+import { HTML_NS, MATHML_NS, SVG_NS } from "./names.js";
 import { rootOf } from "./node.js";
 import { ParsedForms, isFormPart } from "./parsed-forms.js";
 import { placeTree, placesMatter } from "./placement.js";
@@ -18,7 +19,6 @@ import { appendNew } from "./tree.js";
 
 const LEADING = new Set(["pre", "textarea", "listing"]);
 const TEXT_POINTS = new Set(["mi", "mo", "mn", "ms", "mtext"]);
-const SPACES = { xlink: XLINK_NS, xml: XML_NS, xmlns: XMLNS_NS };
 const CHARS = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0" };
 
 export function decode(text) {
@@ -100,6 +100,9 @@ export class Reader {
     this.forms = owners.length > 0 ? new ParsedForms(document, owners) : null;
     this.tags = document._scripted ? tagsWithScripts : tagsWithout;
     this.at = 0;
+    // Each element of a page gets its number, in the order of its source: by that its line is found.
+    this.isNumbering = options?.runs === true;
+    this.count = 0;
   }
 
   // `context`: the element in whose place the root stands, for namespaces; null is any of HTML.
@@ -130,6 +133,7 @@ export class Reader {
       } else {
         const tag = this.readTag(open);
         const element = this.elementOf(tag, view);
+        if (this.isNumbering) element._order = this.count++;
         if (tag.isFormPart && this.forms !== null) this.forms.meet(element, parent);
         const inside = this.place(parent, element, tag);
         if (inside === null) continue;
@@ -270,27 +274,6 @@ function endOfScript(html, start, tag) {
   }
   return end;
 }
-
-function foreignAttribute(element, name) {
-  if (name === "xmlns") {
-    element._spaces ??= new Map();
-    element._spaces.set(name, { namespace: XMLNS_NS, prefix: null, localName: name });
-    return;
-  }
-  const colon = name.indexOf(":");
-  const namespace = colon < 0 ? undefined : SPACES[name.slice(0, colon)];
-  if (namespace === undefined || !FOREIGN.has(name)) return;
-  element._spaces ??= new Map();
-  const space = { namespace, prefix: name.slice(0, colon), localName: name.slice(colon + 1) };
-  element._spaces.set(name, space);
-}
-
-// "Adjust foreign attributes": only these (13.2.6.1).
-const FOREIGN = new Set(
-  "xlink:actuate xlink:arcrole xlink:href xlink:role xlink:show xlink:title xlink:type xml:lang xml:space xmlns:xlink".split(
-    " ",
-  ),
-);
 
 // Append to `root` what the markup says. `options`: {shadows: templates may declare shadow roots, runs: its scripts
 // are to run, doctype, owners: those of controls, as the host says it}.

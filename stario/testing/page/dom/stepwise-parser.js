@@ -53,7 +53,6 @@ class StepwiseReader extends Reader {
     this.scripts = [];
     this.waitsFor = null;
     this.isTold = false;
-    this.count = 0;
     // What will be needed, to be fetched already.
     this.ahead = scriptSources(html)
       .filter((each) => each !== "")

@@ -1,6 +1,7 @@
 // How Playwright compares texts, and what the text of an element is for it.
 
 import { rememberedFor } from "./computed-values.js";
+import { following } from "./node.js";
 
 // A text without soft hyphens and zero-width spaces, its white space as single spaces.
 export function normalizedText(text) {
@@ -26,10 +27,33 @@ export function isWithoutText(element) {
 const VALUE_IS_TEXT = new Set(["submit", "button", "reset"]);
 const NO_TEXT = { full: "", normalized: "" };
 
+// How many texts wait for those of what is in them.
+let textsWaiting = 0;
+const MOST_TEXTS_WAITING = 16;
+
 // {full, normalized}: the text of an element or a shadow root with everything in it; for buttons made of an
 // <input> its value.
 export function textOfNode(node) {
-  return rememberedFor(node, "text()", () => collectText(node));
+  return rememberedFor(node, "text()", () => {
+    const before = textsWaiting;
+    const isDeep = before === MOST_TEXTS_WAITING;
+    textsWaiting = isDeep ? 0 : before + 1;
+    try {
+      if (isDeep) collectInnermostFirst(node);
+      return collectText(node);
+    } finally {
+      textsWaiting = before;
+    }
+  });
+}
+
+// Elements are nested deeper than calls can be: so none has to wait for more than its own children.
+function collectInnermostFirst(root) {
+  const elements = [];
+  for (let node = root._first; node !== null; node = following(node, root)) {
+    if (node._kind === 1) elements.push(node);
+  }
+  for (let i = elements.length - 1; i >= 0; i--) textOfNode(elements[i]);
 }
 
 function collectText(node) {
