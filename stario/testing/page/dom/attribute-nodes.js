@@ -5,6 +5,7 @@ import { failed, throwDOM } from "./exceptions.js";
 import { expose } from "./expose.js";
 import { nameFor, qualifiedAttribute, removeAttributeOf, setAttributeOf } from "./attributes.js";
 import { Node } from "./node.js";
+import { putFields } from "./own-fields.js";
 
 export class Attr extends Node {
   get ownerDocument() {
@@ -72,7 +73,7 @@ export class Attr extends Node {
 
 // Without the constructor of nodes: a morph makes thousands of these, which have no use for what it gives them.
 // Most have no namespace, and no value but that of their element.
-Object.assign(Attr.prototype, {
+putFields(Attr.prototype, {
   _kind: 2,
   _document: null,
   _element: null,

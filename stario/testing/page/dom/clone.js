@@ -1,9 +1,10 @@
 // structuredClone (HTML standard 2.7), without transfer.
 
 import { PageDate } from "./clock.js";
-import { throwDOM } from "./exceptions.js";
+import { DOMException, throwDOM } from "./exceptions.js";
 import { Blob } from "./blob.js";
-import { EventTarget } from "./event-target.js";
+import { isOfPlatform } from "./expose.js";
+import { isOwnField } from "./own-fields.js";
 
 const CLONED_ERRORS = [
   Error,
@@ -15,17 +16,34 @@ const CLONED_ERRORS = [
   URIError,
 ];
 
+// These go to another place, or nowhere.
+const TRANSFERRED = ["MessagePort", "ReadableStream", "TransformStream", "WritableStream"];
+
 function cannotClone(value) {
-  const isPlatform = value instanceof EventTarget;
-  const text = isPlatform ? `${value[Symbol.toStringTag]} object` : String(value);
   throwDOM(
     "DataCloneError",
-    `Failed to execute 'structuredClone' on 'Window': ${text} could not be cloned.`,
+    `Failed to execute 'structuredClone' on 'Window': ${whyNotCloned(value)}`,
   );
+}
+
+function whyNotCloned(value) {
+  if (typeof value !== "object") return `${String(value)} could not be cloned.`;
+  const name = value[Symbol.toStringTag];
+  if (TRANSFERRED.includes(name)) {
+    return `A ${name} could not be cloned because it was not transferred.`;
+  }
+  const isShort = value === globalThis || !isPlatformObject(value);
+  return `${isShort ? `#<${name}>` : `${name} object`} could not be cloned.`;
+}
+
+// Nodes, events, lists: objects of the platform are not made of their properties.
+function isPlatformObject(value) {
+  return isOfPlatform(value) || Object.keys(value).some(isOwnField);
 }
 
 function copyOfBuiltin(value, seen) {
   if (value instanceof Date) return new PageDate(value.getTime());
+  if (value instanceof DOMException) return new DOMException(value.message, value.name);
   if (value instanceof RegExp) return new RegExp(value.source, value.flags);
   if (value instanceof ArrayBuffer) return value.slice(0);
   if (ArrayBuffer.isView(value)) {
@@ -76,8 +94,7 @@ function cloneValue(value, seen) {
   if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet) {
     return cannotClone(value);
   }
-  // Platform objects (a node, a window) are not made of their properties.
-  if (value === globalThis || value instanceof EventTarget) return cannotClone(value);
+  if (isPlatformObject(value)) return cannotClone(value);
   const copy = Array.isArray(value) ? new Array(value.length) : {};
   seen.set(value, copy);
   for (const key of Object.keys(value)) copy[key] = cloneValue(value[key], seen);

@@ -14,6 +14,7 @@ import { adjacentHTML, innerHTMLOf, outerHTMLOf, setInnerHTML, setOuterHTML } fr
 import { failed, needsArguments, throwDOM } from "./exceptions.js";
 import { HTML_NS, extractName, isAttributeName, tagNameOf } from "./names.js";
 import { Node, setTextOf, textOf } from "./node.js";
+import { putFields } from "./own-fields.js";
 import { makeChild, makeParent, makeSibling } from "./parent-node.js";
 import { attachShadowTo, assignedSlotOf, openShadow } from "./shadow.js";
 import { DOMTokenList } from "./token-list.js";
@@ -241,7 +242,7 @@ export class Element extends Node {
   }
 }
 // What most begin with; what few have, or not before somebody asks.
-Object.assign(Element.prototype, {
+putFields(Element.prototype, {
   _kind: 1,
   _namespace: HTML_NS,
   _isHTML: true,

@@ -4,6 +4,7 @@ import { withImports } from "./dynamic-imports.js";
 import { elementInfo } from "./element-info.js";
 import { host } from "./host.js";
 import { describeThrown } from "./rejections.js";
+import { seenKeys } from "./seen-properties.js";
 import { URL } from "./url.js";
 
 const MOST_DEEP = 100;
@@ -28,7 +29,7 @@ function outgoing(value, depth = 0) {
   if (depth > MOST_DEEP) throw new Error("the value is nested too deep, or contains itself");
   if (Array.isArray(value)) return value.map((item) => outgoing(item, depth + 1));
   const copy = {};
-  for (const key of Object.keys(value)) {
+  for (const key of seenKeys(value)) {
     if (value[key] !== undefined && typeof value[key] !== "function") {
       copy[key] = outgoing(value[key], depth + 1);
     }

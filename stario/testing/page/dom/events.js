@@ -6,6 +6,7 @@ import { needsArguments } from "./exceptions.js";
 import { visiblePath } from "./event-path.js";
 import { dispatch, isHeard } from "./event-target.js";
 import { taskTime } from "./clock.js";
+import { putFields } from "./own-fields.js";
 
 export class Event {
   constructor(type, init) {
@@ -113,7 +114,7 @@ export class Event {
 
 // What events begin with. Fields of their own would make each slower to make: there are many, and most are told to
 // nobody.
-Object.assign(Event.prototype, {
+putFields(Event.prototype, {
   _target: null,
   _currentTarget: null,
   _phase: 0,

@@ -8,6 +8,7 @@ import { failed, illegalConstructor, needsArguments, throwDOM } from "./exceptio
 import { cloneNode } from "./clone-node.js";
 import { joinTexts } from "./character-data.js";
 import { namespaceOfPrefix, prefixOfNamespace } from "./names.js";
+import { putFields } from "./own-fields.js";
 import { remove, replaceAll, replaceOnlyText } from "./tree.js";
 import { preInsert, replaceNode } from "./tree-validity.js";
 import { baseURIOf } from "./page-url.js";
@@ -220,7 +221,7 @@ export class Node extends EventTarget {
 
 // Each field of their own makes all nodes larger, and slower to make: they begin with these. What follows few
 // have: the mutation observers that are registered, the live lists of children, a shadow root.
-Object.assign(Node.prototype, {
+putFields(Node.prototype, {
   _parent: null,
   _first: null,
   _last: null,

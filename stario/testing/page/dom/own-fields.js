@@ -13,6 +13,23 @@ export function isOwnField(name) {
   return name[0] === OWN_MARK;
 }
 
+// The names without those of fields: the same array, if there are none among them.
+export function fieldsLeftOut(names) {
+  for (let i = 0; i < names.length; i++) {
+    if (typeof names[i] === "string" && names[i] >= OWN_MARK && isOwnField(names[i])) {
+      return names.filter((name) => typeof name === "symbol" || !isOwnField(name));
+    }
+  }
+  return names;
+}
+
+// What the fields of a class's objects are at first: nothing that a loop over them comes to.
+export function putFields(prototype, fields) {
+  for (const [name, value] of Object.entries(fields)) {
+    Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
+  }
+}
+
 // Where a walk goes on.
 export const FIRST_CHILD = ownField("first");
 export const LAST_CHILD = ownField("last");

@@ -15,7 +15,6 @@ import { installImport } from "./dynamic-imports.js";
 import { TextDecoder, TextEncoder } from "./encoding.js";
 import { reportException } from "./errors.js";
 import { localContent } from "./local-urls.js";
-import { EventTarget } from "./event-target.js";
 import { evaluateInPage } from "./evaluate.js";
 import { expose } from "./expose.js";
 import { fetch, responseContinues, responseEnds, responseFails, responseStarts } from "./fetch.js";
@@ -42,6 +41,7 @@ import { Request } from "./request.js";
 import { Response } from "./response.js";
 import { runClassic, runModuleScript, scriptFails } from "./scripts.js";
 import { URLSearchParams } from "./search-params.js";
+import { installSeenProperties } from "./seen-properties.js";
 import { Storage, fillStorage, localStorage, sessionStorage, storageChanged } from "./storage.js";
 import {
   clearInterval,
@@ -59,7 +59,6 @@ import {
 } from "./transform-stream.js";
 import { URL } from "./url.js";
 import { defineAccessor, defineReplaceable, defineUnforgeable } from "./window.js";
-import { isOwnField } from "./own-fields.js";
 
 const INTERFACES = {
   AbortController,
@@ -127,11 +126,6 @@ const MEMBERS = {
 // What stays whatever is put there.
 const READ_ONLY = { crypto, history, localStorage, navigator, sessionStorage };
 
-// What a script has put on an object of the platform: the client sends an element of data-ref so.
-function ownItems() {
-  return Object.fromEntries(Object.entries(this).filter(([name]) => !isOwnField(name)));
-}
-
 // To be called once, when the DOM's own interfaces are in the scope.
 export function installPlatform() {
   expose(...Object.values(INTERFACES));
@@ -143,11 +137,7 @@ export function installPlatform() {
       enumerable: true,
     });
   }
-  // JSON sees no fields of ours, as it sees none in a browser.
-  for (const type of [EventTarget, ...Object.values(INTERFACES)]) {
-    if ("toJSON" in type.prototype || type === Storage) continue;
-    Object.defineProperty(type.prototype, "toJSON", { value: ownItems, configurable: true });
-  }
+  installSeenProperties();
   for (const [name, object] of Object.entries(READ_ONLY)) defineAccessor(name, () => object);
   defineReplaceable("origin", pageOrigin);
   defineUnforgeable(

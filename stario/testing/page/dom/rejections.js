@@ -2,6 +2,7 @@
 
 import { fire, PromiseRejectionEvent } from "./events.js";
 import { host, onReset } from "./host.js";
+import { seenJSON } from "./json.js";
 
 let rejected = new Map();
 
@@ -43,8 +44,7 @@ export function describeThrown(reason) {
   }
   let message;
   try {
-    message =
-      typeof reason === "object" ? (JSON.stringify(reason) ?? String(reason)) : String(reason);
+    message = typeof reason === "object" ? (seenJSON(reason) ?? String(reason)) : String(reason);
   } catch {
     message = "a value that cannot be shown";
   }

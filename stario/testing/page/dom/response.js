@@ -2,6 +2,7 @@
 
 import { Body, extractBody } from "./body.js";
 import { Headers, fillHeaders, receivedHeaders } from "./headers.js";
+import { seenJSON } from "./json.js";
 import { baseURI } from "./page-url.js";
 import { parseURL } from "./url.js";
 
@@ -49,7 +50,7 @@ export class Response extends Body {
   }
 
   static json(data, init = {}) {
-    const response = new Response(JSON.stringify(data), init);
+    const response = new Response(seenJSON(data), init);
     if (init.headers === undefined || !new Headers(init.headers).has("content-type")) {
       response._headers.set("content-type", "application/json");
     }
