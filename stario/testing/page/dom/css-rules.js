@@ -5,6 +5,7 @@ import { isValidSelector, openItem } from "./css-items.js";
 import { illegalConstructor } from "./exceptions.js";
 import { expose } from "./expose.js";
 import { insertRuleInto, removeRuleFrom, rulesIn } from "./css-rule-holders.js";
+import { selectorText } from "./selector-text.js";
 import { CSSStyleDeclaration } from "./style.js";
 
 const RULE_TYPES = {
@@ -104,7 +105,7 @@ export class CSSStyleRule extends CSSRule {
   }
 
   get selectorText() {
-    return this._item.prelude.trim();
+    return selectorText(this._item.prelude, this._holder?._around().isNested ?? false);
   }
 
   set selectorText(text) {

@@ -114,10 +114,11 @@ export class CSSStyleSheet extends StyleSheet {
     if (item.name === "namespace" && !items.every(({ name }) => OF_THE_BEGINNING.has(name))) {
       refuse("InvalidStateError", "Failed to insert the rule");
     }
-    if (!mayStand(item, items.slice(0, at), items.slice(at))) {
+    if (!mayStand(item, at, items)) {
       refuse("HierarchyRequestError", "Failed to insert the rule.");
     }
     items.splice(at, 0, item);
+    if (item.name === "namespace") this._prefixes = null;
     this._changed();
     return at;
   }
@@ -128,6 +129,7 @@ export class CSSStyleSheet extends StyleSheet {
     this._checkIndex(at, "deleteRule", this._items.length - 1);
     const [item] = this._items.splice(at, 1);
     releaseRule(item);
+    if (item.name === "namespace") this._prefixes = null;
     this._changed();
   }
 
@@ -191,7 +193,6 @@ export class CSSStyleSheet extends StyleSheet {
 
   _changed() {
     this._text = null;
-    this._prefixes = null;
     treeChanged();
   }
 
@@ -204,15 +205,19 @@ export class CSSStyleSheet extends StyleSheet {
 expose(CSSStyleSheet);
 
 // @import and @namespace stand before all else but the names of layers, @import before @namespace.
-function mayStand({ name }, before, after) {
-  const isLater = (each) => !OF_THE_BEGINNING.has(each.name) && !isLayerStatement(each);
-  if (name === "import") return !before.some((each) => isLater(each) || each.name === "namespace");
+function mayStand({ name }, at, items) {
+  const first = items.findIndex((each) => !mayStandFirst(each));
+  const beginning = first < 0 ? items : items.slice(0, first);
+  const after = beginning.slice(at);
   if (name === "namespace") return !after.some((each) => each.name === "import");
-  return !after.some((each) => OF_THE_BEGINNING.has(each.name));
+  if (name !== "import") return !after.some((each) => OF_THE_BEGINNING.has(each.name));
+  return (
+    at <= beginning.length && !beginning.slice(0, at).some((each) => each.name === "namespace")
+  );
 }
 
-function isLayerStatement({ name, body }) {
-  return name === "layer" && body === null;
+function mayStandFirst({ name, body }) {
+  return OF_THE_BEGINNING.has(name) || (name === "layer" && body === null);
 }
 
 // The sheet of an element.
