@@ -105,6 +105,9 @@ async def test_all_texts(show: Any) -> None:
         ("async () => 4", 4),
         ("undefined", None),
         ("document.title", "Home"),
+        ("[new Event('x'), new URLSearchParams('a=1')]", [{"isTrusted": False}, {}]),
+        ("Object.assign(document.body.classList, {mine: 1})", {"mine": 1}),
+        ("[document.querySelectorAll('none'), new AbortController()]", [{}, {}]),
     ],
 )
 async def test_evaluate(show: Any, script: str, expected: Any) -> None:
