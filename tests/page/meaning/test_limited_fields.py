@@ -33,6 +33,11 @@ KEYS = [
     ('type="range" value="50" readonly', "PageUp", ["60", "", "", "input,change"]),
     ('type="range" min="0" max="1" step="0.1" value="0.3"', "ArrowRight", ["0.4", "", "in", "input,change"]),
     ('type="range" min="0" max="5" step="2" value="4"', "End", ["4", "", "in", ""]),
+    (
+        'type="range" value="7" max="10" step="any"',
+        "ArrowDown ArrowDown ArrowDown",
+        ["6.7", "", "in", "input,change,input,change,input,change"],
+    ),
     ('type="date"', "Home", ["", "", "in", ""]),
     (
         'type="date" value="2024-02-10" min="2024-01-15" max="2024-02-10"',
@@ -78,6 +83,52 @@ KEYS = [
         'type="datetime-local" value="2024-05-05T12:20" min="2024-05-05T09:00" max="2024-05-05T11:00"',
         "ArrowRight ArrowRight ArrowRight ArrowUp",
         ["2024-05-05T21:20", "rangeOverflow", "out", "input,change"],
+    ),
+    # What is shown of a time is all written; its least and its steps decide about that, too.
+    ('type="time" value="12:00" step="30"', "ArrowUp", ["13:00:00", "", "", "input,change"]),
+    (
+        'type="time" value="00:05" min="00:00:30"',
+        "ArrowUp",
+        ["01:05:00", "stepMismatch", "in", "input,change"],
+    ),
+    (
+        'type="time" value="11:00" min="09:00" step="0.5"',
+        "ArrowRight ArrowUp",
+        ["11:01:00.000", "", "in", "input,change"],
+    ),
+    # A step of all that a field goes through leads to the one place that there is.
+    (
+        'type="time" value="10:20:30" min="12:00" step="43200"',
+        "ArrowRight ArrowRight ArrowUp ArrowUp",
+        ["10:20:00", "rangeUnderflow,stepMismatch", "out", "input,change"],
+    ),
+    (
+        'type="time" value="12:45" min="12:00" max="12:00" step="0.5"',
+        "ArrowRight ArrowRight ArrowRight ArrowDown",
+        ["12:45", "rangeOverflow", "out", ""],
+    ),
+    # Limits that stand the other way round are those of the year, and so is one alone.
+    (
+        'type="month" value="2025-01" min="2024-03" max="2023-11"',
+        "ArrowRight ArrowUp",
+        ["2023-01", "rangeUnderflow", "out", "input,change"],
+    ),
+    (
+        'type="week" value="2024-W10" min="2024-W10"',
+        "ArrowRight ArrowDown",
+        ["275760-W10", "", "in", "input,change"],
+    ),
+    ('type="time" value="12:20" min="23:00"', "ArrowUp", ["13:20", "rangeUnderflow", "out", "input,change"]),
+    # Twelve comes before one, and what leads back to it turns no half of the day.
+    (
+        'type="time" value="00:20" min="09:00" max="00:05"',
+        "ArrowUp",
+        ["01:20", "rangeUnderflow,rangeOverflow", "out", "input,change"],
+    ),
+    (
+        'type="time" value="10:20" min="00:00" max="00:30"',
+        "ArrowUp",
+        ["00:20", "", "in", "input,change"],
     ),
 ]
 

@@ -3,7 +3,7 @@
 
 import { PageDate } from "./clock.js";
 import { performance } from "./clock.js";
-import { limitedFields, steppedField } from "./date-limits.js";
+import { finestFields, limitedFields, steppedField } from "./date-limits.js";
 import { TEMPORAL, padded } from "./date-values.js";
 import { setByUser } from "./input-keys.js";
 import { isDisabled } from "./form-owner.js";
@@ -25,12 +25,10 @@ const MONTH_WORDS = { words: MONTH_NAMES.split(" ") };
 const HALF = numeric("half", 0, 1, { words: ["am", "pm"] });
 
 function timeFields(input) {
-  const text = input.value;
   const fields = [numeric("hour", 1, 12, { lowest: 0, highest: 23 }), numeric("minute", 0, 59)];
-  const step = Number(input._attributes.get("step"));
-  const isFine = step > 0 && step % 60 !== 0;
-  if (isFine || /:\d\d:\d\d/.test(text)) fields.push(numeric("second", 0, 59));
-  if ((isFine && step % 1 !== 0) || text.includes(".")) fields.push(numeric("fraction", 0, 999));
+  const { hasSeconds, hasFractions } = finestFields(input);
+  if (hasSeconds) fields.push(numeric("second", 0, 59));
+  if (hasFractions) fields.push(numeric("fraction", 0, 999));
   return [...fields, HALF];
 }
 
@@ -48,6 +46,9 @@ function fieldsFor(input) {
       return [MONTH, numeric("day", 1, 31), YEAR, ...timeFields(input)];
   }
 }
+
+// How long a time is by how many fields it has: up to the minute, the second or its parts.
+const TIME_LENGTHS = { 3: 5, 4: 8, 5: 12 };
 
 const VALUE_PARTS =
   /^(?:(?<year>\d+)-(?:W(?<week>\d+)|(?<month>\d+)(?:-(?<day>\d+))?))?T?(?:(?<hour>\d+):(?<minute>\d+)(?::(?<second>\d+)(?:\.(?<fraction>\d+))?)?)?$/;
@@ -83,7 +84,11 @@ function valueOfParts(type, parts, fields) {
     text += `${text === "" ? "" : "T"}${time}.${padded(fraction, 3)}`;
   }
   const number = TEMPORAL[type].parse(text);
-  return Number.isNaN(number) ? "" : TEMPORAL[type].write(number);
+  if (Number.isNaN(number)) return "";
+  // A time alone has all that is shown of it, a date's is as short as it can be.
+  return type === "time"
+    ? text.slice(0, TIME_LENGTHS[fields.length])
+    : TEMPORAL[type].write(number);
 }
 
 function stateOf(input) {
@@ -173,18 +178,20 @@ function arrow(input, up) {
   const state = input._fields;
   state.typed = "";
   const current = state.parts[field.name];
-  let value;
   if (current === undefined) {
-    value = field.name === "year" ? new PageDate().getFullYear() : up ? field.least : field.most;
+    const first =
+      field.name === "year" ? new PageDate().getFullYear() : up ? field.least : field.most;
+    setField(input, field, steppedField(field, first, up));
   } else {
-    value = steppedField(field, current, up);
-    if (value === null) return;
-    const noon = up ? current < 12 && value === 12 : current === 12;
+    const value = steppedField(field, current + (up ? 1 : -1), up);
+    if (value === current) return;
+    // Limits that lead back to twelve turn nothing.
+    const noon = up ? current < 12 && value === 12 && field.least < 12 : current === 12;
     if (field.name === "hour" && noon && state.parts.half !== undefined) {
       state.parts.half = 1 - state.parts.half;
     }
+    setField(input, field, value);
   }
-  setField(input, field, value);
 }
 
 // True if the key has done something.

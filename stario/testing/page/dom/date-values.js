@@ -50,7 +50,7 @@ function parseWeek(text) {
   const [year, week] = match.slice(1).map(Number);
   if (year < 1 || week < 1 || year > 275760 || (year === 275760 && week > 37)) return NaN;
   const monday = firstMonday(year) + (week - 1) * WEEK;
-  return monday < firstMonday(year + 1) ? monday : NaN;
+  return year === 275760 || monday < firstMonday(year + 1) ? monday : NaN;
 }
 
 function parseTime(text) {

@@ -58,7 +58,9 @@ export function rangeKey(input, name) {
     End: range.maximum,
   };
   if (!Object.hasOwn(targets, name)) return false;
-  setByUser(input, String(clampToStep(targets[name], range)));
+  // Chromium counts in decimals, which are exact where floats are not.
+  const target = Number(targets[name].toPrecision(15));
+  setByUser(input, String(clampToStep(target, range)));
   return true;
 }
 
