@@ -144,5 +144,17 @@
   ]);
   const clone = structuredClone(new DOMException("m", "AbortError"));
   check("an exception", [clone instanceof DOMException, clone.message, clone.name, clone.code]);
+  const box = document.createElement("input");
+  box.type = "file";
+  const filled = new DataTransfer();
+  filled.items.add(new File(["x"], "f.txt"));
+  box.files = filled.files;
+  check(
+    "lists of files",
+    [box.files, document.createElement("input").files ?? [], [box.files]].map((files) => {
+      const copy = structuredClone(files);
+      return [copy === files, copy.length, String(copy), copy[0]?.name];
+    }),
+  );
   input.remove();
 };

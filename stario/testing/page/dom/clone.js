@@ -4,6 +4,7 @@ import { PageDate } from "./clock.js";
 import { DOMException, throwDOM } from "./exceptions.js";
 import { Blob } from "./blob.js";
 import { isOfPlatform } from "./expose.js";
+import { FileList, fileListOf } from "./files.js";
 import { isOwnField } from "./own-fields.js";
 
 const CLONED_ERRORS = [
@@ -54,6 +55,7 @@ function copyOfBuiltin(value, seen) {
     return Object(value.valueOf());
   }
   if (value instanceof Blob) return value;
+  if (value instanceof FileList) return fileListOf(value);
   return null;
 }
 
