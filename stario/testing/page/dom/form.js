@@ -94,6 +94,10 @@ export class HTMLFormElement extends HTMLElement {
     return controlsOf(this)[Symbol.iterator]();
   }
 
+  _itemNames() {
+    return Object.keys(controlsOf(this)._items.nodes);
+  }
+
   _attributeChanged(name) {
     if (name === "id" && this._connected) ownersMayDiffer();
     renameInDocument(this, name);

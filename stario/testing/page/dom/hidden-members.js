@@ -86,6 +86,16 @@ function restoreMembers() {
   }
 }
 
+// Whether a property of this object is one that looks for controls.
+export function isHiding(object, name) {
+  return object === HTMLFormElement.prototype && hidden.has(name);
+}
+
+// What it stands in front of.
+export function descriptorOfHidden(name) {
+  return hidden.get(name);
+}
+
 // While `act` looks at the prototypes nothing is hidden.
 export function withoutHiding(act) {
   if (hidden.size === 0) return act();

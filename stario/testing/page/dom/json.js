@@ -1,7 +1,7 @@
 // JSON of values of pages: of the DOM's objects it has what a script has put on them, and no field of ours.
 
-import { Event } from "./events.js";
 import { isOwnField, ownField } from "./own-fields.js";
+import { namesByPrototype } from "./prototype-properties.js";
 
 const FIELD_IN_TEXT = `"${ownField("")}`;
 
@@ -23,8 +23,14 @@ function withoutFields(replacer) {
     if (isOwnField(key)) return undefined;
     const seen =
       typeof replacer === "function" ? Reflect.apply(replacer, this, [key, value]) : value;
-    return seen instanceof Event ? { isTrusted: seen.isTrusted, ...seen } : seen;
+    return typeof seen === "object" && seen !== null ? withOwnProperties(seen) : seen;
   };
+}
+
+function withOwnProperties(object) {
+  const names = namesByPrototype(object);
+  if (names.length === 0) return object;
+  return { ...Object.fromEntries(names.map((name) => [name, object[name]])), ...object };
 }
 
 const anyArray = [];

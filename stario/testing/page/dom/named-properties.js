@@ -3,7 +3,7 @@
 import { indexOfKey } from "./collections.js";
 import { following } from "./node.js";
 import { putBehind } from "./stand-ins.js";
-import { isOwnField, ownField } from "./own-fields.js";
+import { LOCAL_NAME, isOwnField, ownField } from "./own-fields.js";
 import { keptFor } from "./structure-version.js";
 
 // Let instances of a class find what `lookup(element, name)` gives, undefined for nothing, where they have no
@@ -33,8 +33,6 @@ export function exposeNamed(type, lookup) {
 function isInstance(object) {
   return object._parent !== undefined && Object.hasOwn(object, LOCAL_NAME);
 }
-
-const LOCAL_NAME = ownField("localName");
 
 function instancesOf(type) {
   const { document } = globalThis;

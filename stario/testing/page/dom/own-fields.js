@@ -30,6 +30,9 @@ export function putFields(prototype, fields) {
   }
 }
 
+// What each element has.
+export const LOCAL_NAME = ownField("localName");
+
 // Where a walk goes on.
 export const FIRST_CHILD = ownField("first");
 export const LAST_CHILD = ownField("last");

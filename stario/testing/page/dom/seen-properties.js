@@ -1,13 +1,13 @@
 // What scripts see of an object's own properties: to the engine the DOM's own fields are properties like all others,
 // so the functions that list them leave those out. In `{ ...object }` and `for (key in object)` they are.
 
-import { Event } from "./events.js";
+import { descriptorOfHidden, isHiding } from "./hidden-members.js";
 import { seenJSON } from "./json.js";
-import { fieldsLeftOut, isOwnField, ownField } from "./own-fields.js";
+import { fieldsLeftOut } from "./own-fields.js";
+import { descriptorByPrototype, namesByPrototype } from "./prototype-properties.js";
 
 const arrayBase = Array.prototype;
 const objectBase = Object.prototype;
-const EVENT_TYPE = ownField("type");
 
 // Most objects are: there is nothing to look for among their properties.
 function hasNoFields(object) {
@@ -16,13 +16,9 @@ function hasNoFields(object) {
   return base === objectBase || base === arrayBase || base === null;
 }
 
-// `isTrusted` is a property of each event in a browser, and here of their prototype.
 function seenNames(object, names) {
   const seen = fieldsLeftOut(names);
-  if (seen !== names && object instanceof Event && Object.hasOwn(object, EVENT_TYPE)) {
-    seen.unshift("isTrusted");
-  }
-  return seen;
+  return seen === names ? names : [...namesByPrototype(object), ...seen];
 }
 
 export function seenKeys(object) {
@@ -47,6 +43,11 @@ function seenSource(source) {
   return copy;
 }
 
+function seenDescriptor(object, name) {
+  if (isHiding(object, name)) return descriptorOfHidden(name);
+  return Object.getOwnPropertyDescriptor(object, name) ?? descriptorByPrototype(object, name);
+}
+
 const OF_OBJECT = {
   assign(target, source, ...others) {
     return others.length === 0
@@ -54,9 +55,14 @@ const OF_OBJECT = {
       : Object.assign(target, seenSource(source), ...others.map(seenSource));
   },
   entries: (object) => seenEntries(object),
+  getOwnPropertyDescriptor: (object, name) => seenDescriptor(object, name),
   getOwnPropertyDescriptors(object) {
-    const all = Object.getOwnPropertyDescriptors(object);
-    for (const name of Object.keys(all)) if (isOwnField(name)) delete all[name];
+    if (hasNoFields(object)) return Object.getOwnPropertyDescriptors(object);
+    const all = {};
+    for (const name of seenNames(object, Reflect.ownKeys(object))) {
+      const one = seenDescriptor(object, name);
+      if (one !== undefined) all[name] = one;
+    }
     return all;
   },
   getOwnPropertyNames: (object) => seenNames(object, Object.getOwnPropertyNames(object)),

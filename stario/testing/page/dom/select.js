@@ -113,6 +113,10 @@ export class HTMLSelectElement extends HTMLElement {
     return this.options[Symbol.iterator]();
   }
 
+  _itemNames() {
+    return Object.keys(optionsOf(this));
+  }
+
   _attributeChanged(name, old, value) {
     if (name === "form") formAttributeChanged(this);
     else if (name === "multiple" && (old === null) !== (value === null)) this._multipleChanged();
