@@ -8,6 +8,12 @@ import { onReset } from "./host.js";
 import { allElements } from "./selectors.js";
 import { elementsById } from "./tree-ids.js";
 
+// What the window has in Chromium, and is not there in this one: no element is a variable by such a name.
+const TAKEN = new Set(
+  "Animation Highlight Navigation Observable Permissions Plugin Profiler Scheduler Screen Selection Touch Viewport captureEvents chrome clientInformation credentialless external fence find launchQueue locationbar menubar navigation offscreenBuffering originAgentCluster personalbar releaseEvents scheduler scrollbars statusbar styleMedia toolbar trustedTypes viewport".split(
+    " ",
+  ),
+);
 let variables = new Map();
 
 onReset(() => {
@@ -46,7 +52,7 @@ export function nameOnWindow(name) {
     known.reasons++;
     return;
   }
-  if (name in globalThis) return;
+  if (name in globalThis || TAKEN.has(name)) return;
   const variable = new NamedVariable(name);
   const set = (value) => {
     const own = { value, writable: true, configurable: true, enumerable: true };
