@@ -22,18 +22,19 @@ _SCRIPT = """() => {
   %s
   const elder = [];
   for (const element of document.querySelectorAll("*")) {
-    for (const { name, value } of element.attributes) {
-      const newer = name.startsWith("data-") ? newerName(name, value) : null;
+    // A form's `attributes` or `id` may be a control of that name.
+    for (const name of element.getAttributeNames()) {
+      const newer = name.startsWith("data-") ? newerName(name, element.getAttribute(name)) : null;
       if (newer) elder.push([name, newer, elementInfo(element).text]);
     }
   }
   const first = new Map();
   const found = [];
   for (const element of document.querySelectorAll("[id]")) {
-    if (element.id === "") continue;
-    if (first.has(element.id)) {
-      found.push([element.id, elementInfo(first.get(element.id)).text, elementInfo(element).text]);
-    } else first.set(element.id, element);
+    const id = element.getAttribute("id");
+    if (id === "") continue;
+    if (first.has(id)) found.push([id, elementInfo(first.get(id)).text, elementInfo(element).text]);
+    else first.set(id, element);
   }
   return [(document[Symbol.for("stario")] ??= Math.random()), found, elder];
 }"""

@@ -227,7 +227,8 @@ export class NamedNodeMap extends IndexedList {
 }
 
 export function attributesOf(element) {
-  return listOf(NamedNodeMap, { __proto__: attributeItems, element });
+  element._attributeMap ??= listOf(NamedNodeMap, { __proto__: attributeItems, element });
+  return element._attributeMap;
 }
 
 expose(Attr, NamedNodeMap);

@@ -110,8 +110,7 @@ export class Element extends Node {
   }
 
   get attributes() {
-    this._attributeMap ??= attributesOf(this);
-    return this._attributeMap;
+    return attributesOf(this);
   }
 
   hasAttributes() {
@@ -178,11 +177,11 @@ export class Element extends Node {
   }
 
   getAttributeNode(name) {
-    return this.attributes.getNamedItem(name);
+    return attributesOf(this).getNamedItem(name);
   }
 
   getAttributeNodeNS(namespace, localName) {
-    return this.attributes.getNamedItemNS(namespace, localName);
+    return attributesOf(this).getNamedItemNS(namespace, localName);
   }
 
   setAttributeNode(attr) {

@@ -11,7 +11,7 @@ import { onReset } from "./host.js";
 const MAY_HIDE = new Set("button fieldset img input object output select textarea".split(" "));
 // By these the DOM itself goes on in whatever element: no control is called so, and one that is hides nothing.
 const NEVER_HIDDEN = new Set(
-  "addEventListener appendChild attributes baseURI checkVisibility childNodes classList cloneNode closest constructor contains dispatchEvent firstElementChild getAttribute getAttributeNames hasAttribute innerHTML innerText isConnected isContentEditable lastElementChild localName lookupNamespaceURI matches nextElementSibling nodeName nodeType outerHTML ownerDocument parentElement parentNode previousElementSibling querySelector querySelectorAll removeAttribute replaceChild setAttribute shadowRoot style textContent".split(
+  "addEventListener appendChild baseURI checkVisibility childNodes classList cloneNode closest constructor contains dispatchEvent firstElementChild getAttribute getAttributeNames hasAttribute innerHTML innerText isConnected isContentEditable lastElementChild localName lookupNamespaceURI matches nextElementSibling nodeName nodeType outerHTML ownerDocument parentElement parentNode previousElementSibling querySelector querySelectorAll removeAttribute replaceChild setAttribute shadowRoot textContent".split(
     " ",
   ),
 );

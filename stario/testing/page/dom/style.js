@@ -134,11 +134,12 @@ const propertyMembers = {
 };
 putBehind(CSSStyleDeclaration, new Proxy({}, propertyMembers));
 
-export function styleOf(element) {
-  return new CSSStyleDeclaration(
+function styleOf(element) {
+  element._style ??= new CSSStyleDeclaration(
     () => attribute(element, "style") ?? "",
     (text) => setAttributeOf(element, "style", text),
   );
+  return element._style;
 }
 
 // Give a class of elements its `style`; a text that is assigned to it is its cssText.
@@ -147,11 +148,10 @@ export function makeStyled(type) {
     configurable: true,
     enumerable: true,
     get() {
-      this._style ??= styleOf(this);
-      return this._style;
+      return styleOf(this);
     },
     set(text) {
-      this.style.cssText = text;
+      styleOf(this).cssText = text;
     },
   });
 }
