@@ -194,6 +194,14 @@ async def test_an_id_that_is_there_twice_is_a_problem(show: Any) -> None:
     assert page.problems == []
 
 
+async def test_two_forms_with_one_id_are_a_problem_whatever_their_controls_are_called(show: Any) -> None:
+    form = '<form id="x"><input name="id"><input name="attributes"></form>'
+    page = await show(f"{form}{form}", head=CLIENT)
+    await page.settle()
+    assert [(problem.kind, problem.name) for problem in page.problems] == [("duplicate-id", "x")]
+    page.problems.clear()
+
+
 async def test_an_attribute_of_an_elder_spelling_is_a_problem(show: Any) -> None:
     body = """<div data-signals:n="1" data-test="x" data-class-name="mine" data-on-intersect="$n"></div>
       <b data-on-click__once="$n++">x</b><i data-on-load="$n"></i><u data-bind-n></u>"""
