@@ -184,7 +184,7 @@ export function specifiedValue(element, property, pseudo, declaration) {
   let { value } = declaration;
   if (value.includes("var(")) {
     value = substituted(element, value, pseudo, [property]);
-    if (value === null) return absent();
+    if (value === null || (value === "" && !property.startsWith("--"))) return absent();
     if (!property.startsWith("--")) value = declaration.setter(value) ?? initialValue(property);
   }
   switch (value.toLowerCase()) {
@@ -221,10 +221,10 @@ function substituted(element, value, pseudo, path) {
     const inner = text.slice(start + 4, end);
     const comma = inner.indexOf(",");
     const name = (comma < 0 ? inner : inner.slice(0, comma)).trim();
-    let found = path.includes(name) ? "" : customValue(element, name, pseudo, path);
-    if (found === "" && comma >= 0)
-      found = substituted(element, inner.slice(comma + 1), pseudo, path) ?? "";
-    if (found === "" && comma < 0) return null;
+    let found = path.includes(name) ? null : customValue(element, name, pseudo, path);
+    if (found === null && comma >= 0)
+      found = substituted(element, inner.slice(comma + 1), pseudo, path);
+    if (found === null) return null;
     text = text.slice(0, start) + found + text.slice(end + 1);
   }
 }
@@ -235,12 +235,12 @@ function customValue(element, name, pseudo, path) {
   let declaration = winningDeclaration(at, name, part);
   while (declaration === null) {
     if (part === null) at = flatParent(at);
-    if (at === null) return "";
+    if (at === null) return null;
     part = null;
     declaration = winningDeclaration(at, name);
   }
-  if (/^(?:inherit|unset)$/i.test(declaration.value)) return inheritedValue(at, name, part);
-  return substituted(at, declaration.value, part, [...path, name]) ?? "";
+  if (/^(?:inherit|unset)$/i.test(declaration.value)) return inheritedValue(at, name, part) || null;
+  return substituted(at, declaration.value, part, [...path, name]);
 }
 
 const finishers = new Map();

@@ -15,7 +15,8 @@ const PIXELS_IN = /^(?:translate(?:x|y|z|3d)?|blur|drop-shadow|inset|perspective
 
 export function normalValue(name, text) {
   const value = text.trim();
-  if (value === "") return null;
+  // A property of the page's own may be empty, and is another thing than none.
+  if (value === "") return name.startsWith("--") ? "" : null;
   if (name.startsWith("--") || /\b(?:var|env|attr)\(/i.test(value)) return value;
   const word = value.toLowerCase();
   if (WIDE_KEYWORDS.has(word)) return word;

@@ -70,7 +70,7 @@ export class CSSStyleDeclaration {
     const name = propertyNamed(String(property));
     if (name === null) return;
     const text = value === null || value === undefined ? "" : String(value);
-    if (text.trim() === "") {
+    if (text === "" || (text.trim() === "" && !name.startsWith("--"))) {
       this.removeProperty(name);
       return;
     }
