@@ -114,7 +114,7 @@ function placeInList(list, name) {
 }
 
 // The node of an attribute that is there.
-export function attrNode(element, name) {
+function attrNode(element, name) {
   const list = attrList(element);
   return list[placeInList(list, name)];
 }

@@ -156,7 +156,7 @@ function valueInElement(element, property) {
   return computedValue(element, property);
 }
 
-export function initialValue(property) {
+function initialValue(property) {
   if (property.startsWith("--")) return "";
   return INITIAL_VALUES.get(property) ?? "";
 }

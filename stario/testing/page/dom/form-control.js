@@ -51,7 +51,7 @@ export function makeLabelable(type) {
   type.prototype._isLabelable = true;
 }
 
-export function labelsOf(control) {
+function labelsOf(control) {
   const root = rootOf(control);
   // In Chromium what is in no document and in no shadow tree has none.
   if (root._ids === undefined) return [];

@@ -172,7 +172,7 @@ function lineBox(element) {
 }
 
 // The innerText of an element.
-export function innerTextOf(element) {
+function innerTextOf(element) {
   return rememberingStyles(() => {
     if (isLocked(element)) return "";
     if (!isDisplayed(element)) return element.textContent;

@@ -28,7 +28,7 @@ export function asciiLower(text) {
   return lower;
 }
 
-export function asciiUpper(text) {
+function asciiUpper(text) {
   const known = uppered.get(text);
   if (known !== undefined) return known;
   const upper = text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());

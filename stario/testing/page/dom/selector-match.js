@@ -125,7 +125,7 @@ export function nextElement(element) {
 }
 
 // The function of a compound selector: whether it matches.
-export function compileCompound(compound, parents = null) {
+function compileCompound(compound, parents = null) {
   if (compound.pseudoElement !== null) return () => false;
   const tests = [];
   const type = typeTest(compound);

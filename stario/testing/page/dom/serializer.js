@@ -13,7 +13,7 @@ function escapeText(text) {
   return /[&<>\u00a0]/.test(text) ? text.replace(/[&<>\u00a0]/g, entity) : text;
 }
 
-export function escapeAttribute(text) {
+function escapeAttribute(text) {
   return /[&<>"\u00a0]/.test(text) ? text.replace(/[&<>"\u00a0]/g, entity) : text;
 }
 

@@ -49,7 +49,7 @@ export function skipsContent(element) {
 
 // Why an element is not rendered: {by, why} with the element that is the cause, or null. `why` is one of
 // "detached", "display", "content-visibility", "details", "slot" and "box".
-export function notRendered(element) {
+function notRendered(element) {
   if (!element._connected) return { by: element, why: "detached" };
   return rememberedStyle(element, "rendered()", () => causeOf(element));
 }
