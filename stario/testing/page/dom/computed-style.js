@@ -22,12 +22,9 @@ const LAYOUT = new Set(
 const SIDES_OF = ["top", "right", "bottom", "left"];
 
 // Parts of a shorthand, those left out that go without saying.
-function shorthandParts(get, property, parts, isLeftOut = () => false) {
-  const pairs = parts.map((part) => [part, get(`${property}-${part}`)]);
-  return pairs
-    .filter(([part, value]) => !isLeftOut(part, value))
-    .map(([, value]) => value)
-    .join(" ");
+function shorthandParts(get, property, parts, usual = {}) {
+  const values = parts.map((part) => get(`${property}-${part}`));
+  return values.filter((value, i) => value !== usual[parts[i]]).join(" ");
 }
 
 function shorthandValue(element, property, pseudo) {
@@ -42,18 +39,12 @@ function shorthandValue(element, property, pseudo) {
   }
   if (property === "outline") return shorthandParts(get, "outline", ["color", "style", "width"]);
   if (property === "column-rule") {
-    const parts = ["width", "style", "color"];
-    return shorthandParts(
-      get,
-      property,
-      parts,
-      (part, value) => part === "style" && value === "none",
-    );
+    return shorthandParts(get, property, ["width", "style", "color"], { style: "none" });
   }
   if (property === "text-decoration") {
     const usual = { line: "none", thickness: "auto", style: "solid", color: get("color") };
     const parts = ["line", "thickness", "style", "color"];
-    return shorthandParts(get, property, parts, (part, value) => value === usual[part]) || "none";
+    return shorthandParts(get, property, parts, usual) || "none";
   }
   const box = /^border-(width|style|color)$/.exec(property);
   if (box !== null) return shortest(SIDES_OF.map((side) => get(`border-${side}-${box[1]}`)));

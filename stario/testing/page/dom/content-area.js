@@ -24,8 +24,8 @@ function areaLevel(element) {
   return { element, children: flatChildren(element), at: 0 };
 }
 
-// Does one of the children, or something in them, satisfy `test`? Where it gives null the child's own children decide,
-// and at their end `atEnd`.
+// Does one of the children, or something in them, satisfy `test`? Where it gives a level, the child's own children
+// decide, and at their end `atEnd`.
 function anyInside(first, test, atEnd) {
   const open = [first];
   for (;;) {

@@ -1,8 +1,7 @@
 // Rules around others (CSS Conditional 3, section 7, CSS Cascade 5, section 7).
 
 import { openItem } from "./css-items.js";
-import { insertRuleInto, makesRules, removeRuleFrom, rulesIn } from "./css-rule-holders.js";
-import { collectionOfRules } from "./css-rule-list.js";
+import { makeRuleHolder, makesRules, rulesIn } from "./css-rule-holders.js";
 import { CSSNestedDeclarations, CSSRule, CSSStyleRule, blockText } from "./css-rules.js";
 import { expose } from "./expose.js";
 import { mediaListOf } from "./media-list.js";
@@ -11,23 +10,6 @@ export class CSSGroupingRule extends CSSRule {
   constructor(holder, item) {
     super(holder, item);
     openItem(item, this._around());
-  }
-
-  get cssRules() {
-    this._list ??= collectionOfRules(() => rulesIn(this));
-    return this._list;
-  }
-
-  insertRule(text, index = 0) {
-    return insertRuleInto(this, "CSSGroupingRule", arguments.length, text, index);
-  }
-
-  deleteRule(index) {
-    removeRuleFrom(this, "CSSGroupingRule", arguments.length, index);
-  }
-
-  get _items() {
-    return this._item.items;
   }
 
   _cssText() {
@@ -39,6 +21,8 @@ export class CSSGroupingRule extends CSSRule {
     return prelude;
   }
 }
+
+makeRuleHolder(CSSGroupingRule);
 
 export class CSSConditionRule extends CSSGroupingRule {
   get conditionText() {

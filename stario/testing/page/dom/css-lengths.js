@@ -1,17 +1,7 @@
 // Lengths in pixels (CSS Values 4, section 6).
 
+import { FIXED_UNITS } from "./css-units.js";
 import { viewport } from "./media.js";
-
-const FIXED_UNITS = {
-  px: 1,
-  in: 96,
-  cm: 96 / 2.54,
-  mm: 96 / 25.4,
-  q: 96 / 101.6,
-  pt: 96 / 72,
-  pc: 16,
-  rem: 16,
-};
 
 // The pixels of a length, or null if the text is none. `fontSize` is what 1em is, or a function that tells it.
 export function resolveLength(text, emSize, fontSize = () => emSize) {

@@ -2,7 +2,9 @@
 
 import { itemsOf } from "./css-blocks.js";
 import { isValidItem } from "./css-items.js";
+import { collectionOfRules } from "./css-rule-list.js";
 import { failed, needsArguments, throwDOM } from "./exceptions.js";
+import { mixin } from "./parent-node.js";
 
 // What makes an object of an item, by its kind or its name.
 const makers = new Map();
@@ -41,8 +43,27 @@ const NESTED_ALONE =
   "Only conditional nested group rules, style rules, @scope rules,@apply rules, @private rules, and nested declaration " +
   "rules may be nested.";
 
-// insertRule and deleteRule of a rule.
-export function insertRuleInto(holder, type, given, text, index) {
+// Give a class of rules those that stand in it.
+export function makeRuleHolder(type) {
+  const { name } = type;
+  mixin(type, {
+    get cssRules() {
+      this._list ??= collectionOfRules(() => rulesIn(this));
+      return this._list;
+    },
+    insertRule(text, index = 0) {
+      return insertRuleInto(this, name, arguments.length, text, index);
+    },
+    deleteRule(index) {
+      removeRuleFrom(this, name, arguments.length, index);
+    },
+    get _items() {
+      return this._item.items;
+    },
+  });
+}
+
+function insertRuleInto(holder, type, given, text, index) {
   needsArguments("insertRule", type, 1, given);
   const at = index >>> 0;
   const refuse = (name, reason) => throwDOM(name, failed("insertRule", type, reason));
@@ -67,7 +88,7 @@ export function insertRuleInto(holder, type, given, text, index) {
   return at;
 }
 
-export function removeRuleFrom(holder, type, given, index) {
+function removeRuleFrom(holder, type, given, index) {
   needsArguments("deleteRule", type, 1, given);
   const at = index >>> 0;
   if (at >= holder._items.length) {

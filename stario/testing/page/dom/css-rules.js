@@ -1,10 +1,9 @@
 // Rules as a page's script sees them (CSSOM 6.4). A change of a rule is a change of its sheet.
 
-import { collectionOfRules } from "./css-rule-list.js";
 import { isValidSelector, openItem } from "./css-items.js";
 import { illegalConstructor } from "./exceptions.js";
 import { expose } from "./expose.js";
-import { insertRuleInto, removeRuleFrom, rulesIn } from "./css-rule-holders.js";
+import { makeRuleHolder, rulesIn } from "./css-rule-holders.js";
 import { selectorText } from "./selector-text.js";
 import { CSSStyleDeclaration } from "./style.js";
 
@@ -123,23 +122,6 @@ export class CSSStyleRule extends CSSRule {
     this.style.cssText = text;
   }
 
-  get cssRules() {
-    this._list ??= collectionOfRules(() => rulesIn(this));
-    return this._list;
-  }
-
-  insertRule(text, index = 0) {
-    return insertRuleInto(this, "CSSStyleRule", arguments.length, text, index);
-  }
-
-  deleteRule(index) {
-    removeRuleFrom(this, "CSSStyleRule", arguments.length, index);
-  }
-
-  get _items() {
-    return this._item.items;
-  }
-
   _around() {
     return { ...super._around(), isNested: true };
   }
@@ -151,6 +133,7 @@ export class CSSStyleRule extends CSSRule {
     return blockText(this.selectorText, own === "" ? rules : [{ cssText: own }, ...rules]);
   }
 }
+makeRuleHolder(CSSStyleRule);
 expose(CSSStyleRule);
 
 // Declarations that come after a nested rule.

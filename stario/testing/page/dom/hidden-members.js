@@ -6,9 +6,8 @@ import { HTMLElement } from "./html-element.js";
 import { HTMLFormElement } from "./form.js";
 import { namedInForm } from "./form-names.js";
 import { onReset } from "./host.js";
+import { isOfForms } from "./names.js";
 
-// Listed elements and images.
-const MAY_HIDE = new Set("button fieldset img input object output select textarea".split(" "));
 // By these the DOM itself goes on in whatever element: no control is called so, and one that is hides nothing.
 const NEVER_HIDDEN = new Set(
   "addEventListener appendChild baseURI checkVisibility childNodes classList cloneNode closest constructor contains dispatchEvent firstElementChild getAttribute getAttributeNames hasAttribute innerHTML innerText isConnected isContentEditable lastElementChild localName lookupNamespaceURI matches nextElementSibling nodeName nodeType outerHTML ownerDocument parentElement parentNode previousElementSibling querySelector querySelectorAll removeAttribute replaceChild setAttribute shadowRoot textContent".split(
@@ -25,7 +24,7 @@ function isMember(name) {
 
 // The names among an element's attributes that hide something, or null.
 export function hidingNames(localName, attributes) {
-  if (attributes === null || !MAY_HIDE.has(localName)) return null;
+  if (attributes === null || !isOfForms(localName)) return null;
   const names = [attributes.get("name"), attributes.get("id")];
   const found = names.filter((name) => name !== undefined && isMember(name));
   return found.length > 0 ? found : null;
@@ -33,7 +32,7 @@ export function hidingNames(localName, attributes) {
 
 // An attribute `name` or `id` is now this.
 export function noteName(element, name) {
-  if (name !== null && MAY_HIDE.has(element._localName) && isMember(name)) hideMember(name);
+  if (name !== null && isOfForms(element._localName) && isMember(name)) hideMember(name);
 }
 
 export function hideMembers(names) {

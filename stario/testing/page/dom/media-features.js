@@ -1,21 +1,16 @@
 // What is asked of a medium (Media Queries 5): a screen of Playwright's default size, with a mouse, light, and no wish
 // for less motion.
 
+import { FIXED_UNITS } from "./css-units.js";
+
 const VIEW_WIDTH = 1280;
 const VIEW_HEIGHT = 720;
 const MEDIA_NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?`;
 const LENGTH_UNITS = {
-  px: 1,
+  ...FIXED_UNITS,
   em: 16,
-  rem: 16,
   ch: 8,
   ex: 8,
-  in: 96,
-  cm: 96 / 2.54,
-  mm: 96 / 25.4,
-  q: 96 / 101.6,
-  pt: 96 / 72,
-  pc: 16,
   vw: VIEW_WIDTH / 100,
   vh: VIEW_HEIGHT / 100,
 };

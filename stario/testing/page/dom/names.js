@@ -10,6 +10,13 @@ export const XLINK_NS = "http://www.w3.org/1999/xlink";
 export const XML_NS = "http://www.w3.org/XML/1998/namespace";
 export const XMLNS_NS = "http://www.w3.org/2000/xmlns/";
 
+// HTML elements that a form may have: its listed ones, and images.
+const OF_FORMS = new Set("button fieldset img input object output select textarea".split(" "));
+
+export function isOfForms(localName) {
+  return OF_FORMS.has(localName);
+}
+
 const KEPT = 2000;
 const lowered = new Map();
 const uppered = new Map();

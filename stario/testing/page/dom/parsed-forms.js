@@ -2,22 +2,11 @@
 // says it in numbers, of the controls and of the forms in tree order.
 
 import { giveForm } from "./given-forms.js";
+import { isOfForms } from "./names.js";
 import { rootOf } from "./node.js";
 
-const FORM_PARTS = new Set([
-  "button",
-  "fieldset",
-  "form",
-  "img",
-  "input",
-  "object",
-  "output",
-  "select",
-  "textarea",
-]);
-
 export function isFormPart(name) {
-  return FORM_PARTS.has(name);
+  return name === "form" || isOfForms(name);
 }
 
 export class ParsedForms {
