@@ -100,6 +100,8 @@ class Engine:
         self._texts: deque[tuple[str, str]] = deque(maxlen=50)
         #: Whether there may be something to do after each task: until the page says so there is not.
         self.asks_after_tasks = False
+        #: Whether a patch may have done something that a problem is made of: so with that.
+        self.asks_inspections = False
         self.doing = "the page's scripts"
         self._depth = 0
         #: How many microtasks the task that runs now has had.
@@ -179,7 +181,7 @@ class Engine:
         Be as new; False if that cannot be.
         """
         self._suspicious = False
-        self.asks_after_tasks = False
+        self.asks_after_tasks = self.asks_inspections = False
         self._texts.clear()
         if self._native is not None:
             self._native.collect_from(min(_COLLECT_AGAIN, self.limit // 4))
@@ -363,6 +365,9 @@ def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
             return json.dumps({"error": ["InternalError", "interrupted"]})
         if name == "afterTasks":
             me.asks_after_tasks = True
+            return None
+        if name == "inspections":
+            me.asks_inspections = True
             return None
         if name == "microtasks":
             me.run_microtasks_within()

@@ -106,6 +106,8 @@ class Reports:
         engine.after_task()
         if self._patched:
             self._patched = False
+            if not engine.asks_inspections:
+                return
             for found in engine.call("inspect", self.client_version is not None) or ():
                 element = found.get("element")
                 self.add(found["kind"], found["name"], found["message"], element)

@@ -29,15 +29,11 @@ const dataKey = remembering(knownKeys, (name) => {
   return name.slice(PREFIX.length).replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 });
 
-const dataName = remembering(
-  knownNames,
-  (key) => PREFIX + key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-);
-
-// A key that no attribute's name leads to.
-function isForeign(key) {
-  return key.includes("-") && /-[a-z]/.test(key);
-}
+// The name of a key's attribute, or null if no attribute's name leads to it.
+const dataName = remembering(knownNames, (key) => {
+  if (/-[a-z]/.test(key)) return null;
+  return PREFIX + key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+});
 
 let elementOfMap;
 
@@ -54,8 +50,28 @@ export class DOMStringMap {
 }
 
 function dataValue(element, key) {
-  return isForeign(key) ? undefined : element._attributes.get(dataName(key));
+  return element._attributes.get(dataName(key));
 }
+
+// What elements share is not changed any more: its keys are found once.
+function dataKeys(element) {
+  const { _attributes: attributes } = element;
+  if (element._ownsAttributes || element._spaces !== null) return findKeys(element);
+  attributes._dataKeys ??= findKeys(element);
+  return attributes._dataKeys;
+}
+
+function findKeys(element) {
+  const keys = [];
+  for (const name of element._attributes.keys()) {
+    const key = element._spaces?.has(name) ? null : dataKey(name);
+    if (key !== null) keys.push(key);
+  }
+  return keys;
+}
+
+// Whether a page has ever put something on a map that is no attribute.
+let symbolsCame = false;
 
 const dataMembers = {
   get(map, key) {
@@ -71,38 +87,35 @@ const dataMembers = {
     );
   },
   set(map, key, value) {
-    if (typeof key !== "string") return Reflect.set(map, key, value);
-    const where = `Failed to set a named property '${key}' on 'DOMStringMap':`;
-    if (isForeign(key)) throwDOM("SyntaxError", `${where} '${key}' is not a valid property name.`);
-    if (!isAttributeName(dataName(key))) {
-      throwDOM(
-        "InvalidCharacterError",
-        `${where} '${dataName(key)}' is not a valid attribute name.`,
-      );
+    if (typeof key !== "string") {
+      symbolsCame = true;
+      return Reflect.set(map, key, value);
     }
-    setAttributeOf(elementOfMap(map), dataName(key), String(value));
+    const where = `Failed to set a named property '${key}' on 'DOMStringMap':`;
+    const name = dataName(key);
+    if (name === null) throwDOM("SyntaxError", `${where} '${key}' is not a valid property name.`);
+    if (!isAttributeName(name)) {
+      throwDOM("InvalidCharacterError", `${where} '${name}' is not a valid attribute name.`);
+    }
+    setAttributeOf(elementOfMap(map), name, String(value));
     return true;
   },
   deleteProperty(map, key) {
     if (typeof key !== "string") return Reflect.deleteProperty(map, key);
-    if (!isForeign(key)) removeAttributeOf(elementOfMap(map), dataName(key));
+    const name = dataName(key);
+    if (name !== null) removeAttributeOf(elementOfMap(map), name);
     return true;
   },
   defineProperty(map, key, descriptor) {
-    if (typeof key !== "string") return Reflect.defineProperty(map, key, descriptor);
+    if (typeof key !== "string") {
+      symbolsCame = true;
+      return Reflect.defineProperty(map, key, descriptor);
+    }
     return dataMembers.set(map, key, descriptor.value);
   },
   ownKeys(map) {
-    const element = elementOfMap(map);
-    const own = Reflect.ownKeys(map);
-    if (element._attributes.size === 0) return own;
-    const keys = [];
-    for (const name of element._attributes.keys()) {
-      if (element._spaces?.has(name)) continue;
-      const key = dataKey(name);
-      if (key !== null) keys.push(key);
-    }
-    return own.length === 0 ? keys : keys.concat(own);
+    const keys = dataKeys(elementOfMap(map));
+    return symbolsCame ? keys.concat(Reflect.ownKeys(map)) : keys;
   },
   getOwnPropertyDescriptor(map, key) {
     const value = typeof key === "string" ? dataValue(elementOfMap(map), key) : undefined;

@@ -22,6 +22,7 @@ export class Document extends Node {
     this._document = this;
     this._connected = true;
     this._ids = new Map();
+    this._asParsed = null;
     this._isHTMLDocument = isHTML;
     this._contentType = contentType;
     this._url = "about:blank";

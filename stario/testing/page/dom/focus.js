@@ -6,9 +6,10 @@ import { fire } from "./events.js";
 import { delegatesFocus, focusDelegateIn } from "./focus-delegate.js";
 import { isDisabled } from "./form-owner.js";
 import { askAfterTasks, onReset } from "./host.js";
-import { elementsVersion, following, rootOf, treeVersion } from "./node.js";
+import { elementsVersion, rootOf, treeVersion } from "./node.js";
 import { mixin } from "./parent-node.js";
 import { parseInteger } from "./reflect.js";
+import { allElements } from "./selectors.js";
 import { anySheets } from "./style-sheets.js";
 import { FocusEvent } from "./ui-events.js";
 
@@ -235,10 +236,8 @@ export function makeFocusable(type) {
 // The first element that asks for it, when the document has been read.
 export function runAutofocus(document) {
   if (focusedElement(document) !== null) return;
-  for (let element = document._first; element !== null; element = following(element, document)) {
-    if (element._kind === 1 && element._attributes.has("autofocus") && isFocusable(element)) {
-      focusElement(element);
-      return;
-    }
-  }
+  const wanted = allElements(document).find(
+    (each) => each._attributes.has("autofocus") && isFocusable(each),
+  );
+  if (wanted !== undefined) focusElement(wanted);
 }

@@ -34,15 +34,24 @@ export function onReset(reset) {
 
 // Most pages have nothing to do between two tasks: the host asks for that from here on.
 let asksAfterTasks = false;
+// And most are such that nothing can be wrong with them after a patch.
+let asksInspections = false;
 
 onReset(() => {
   asksAfterTasks = false;
+  asksInspections = false;
 });
 
 export function askAfterTasks() {
   if (asksAfterTasks) return;
   asksAfterTasks = true;
   host("afterTasks");
+}
+
+export function askInspections() {
+  if (asksInspections) return;
+  asksInspections = true;
+  host("inspections");
 }
 
 export function resetAll() {

@@ -13,7 +13,7 @@ import { HTML_NS } from "./names.js";
 import { following, treeChanged } from "./node.js";
 import { placeTree, placesMatter } from "./placement.js";
 import { createNamed, makerNamed } from "./registry.js";
-import { structureChanged } from "./structure-version.js";
+import { keepAsParsed, structureChanged } from "./structure-version.js";
 import { addId } from "./tree-ids.js";
 
 // Many texts never come again: a list is made when one comes for the second time.
@@ -111,7 +111,7 @@ export function buildKnown(text, document, begun) {
   for (const [control, form] of given) giveForm(nodes[control], nodes[form]);
   if (placesMatter()) placeTree(document);
   begun(document);
-  connectBuilt(list, nodes, document._ids);
+  connectBuilt(list, nodes, document);
   return true;
 }
 
@@ -137,17 +137,20 @@ function builtData({ kind, data }, document) {
 }
 
 // What `connectParsed` does: there are no shadow trees yet, nor elements of the page's own.
-function connectBuilt(list, nodes, ids) {
+function connectBuilt(list, nodes, document) {
   treeChanged();
   structureChanged();
+  const elements = [];
   const hooked = [];
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i];
     node._connected = true;
     const plan = list[i];
     if (plan.kind !== 1) continue;
-    if (plan.id !== undefined) addId(ids, plan.id, node);
+    elements.push(node);
+    if (plan.id !== undefined) addId(document._ids, plan.id, node);
     if (plan.isHooked) hooked.push(node);
   }
+  keepAsParsed(document, elements);
   for (let i = 0; i < hooked.length; i++) if (hooked[i]._connected) hooked[i]._inserted();
 }

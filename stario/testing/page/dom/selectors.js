@@ -6,10 +6,12 @@ import { Document } from "./document.js";
 import { DocumentFragment } from "./document-fragment.js";
 import { Element } from "./element.js";
 import { failed, needsArguments, throwDOM } from "./exceptions.js";
+import { mayHaveCome } from "./good-names.js";
 import { asciiLower } from "./names.js";
 import { mixin } from "./parent-node.js";
 import { MATCHES, compileComplex, contextOf } from "./selector-match.js";
 import { SelectorProblem, parseSelectors } from "./selector-parser.js";
+import { elementsAsParsed } from "./structure-version.js";
 import { elementsById } from "./tree-ids.js";
 
 const MOST_PARSED = 2000;
@@ -81,6 +83,7 @@ function selectionFor(text, method, type) {
 
 // The elements below `root`, in tree order: all, or only the first.
 export function select(selection, root, onlyFirst) {
+  if (selection.attribute !== null && !mayHaveCome(selection.attribute)) return [];
   const context = contextOf(root);
   if (root._connected && !root._document._quirks) {
     const ids = idsOf(root);
@@ -95,8 +98,10 @@ export function select(selection, root, onlyFirst) {
       }
     }
   }
-  return selection.isAll && !onlyFirst
-    ? allElements(root)
+  if (selection.isAll && !onlyFirst) return allElements(root);
+  const known = elementsAsParsed(root._document);
+  return known !== null && root === root._document
+    ? sift(known, selection, context, onlyFirst)
     : scan(root, selection, context, onlyFirst);
 }
 
@@ -112,6 +117,17 @@ function selectById(selection, root, ids, context) {
   return elementsById(ids, selection.id).filter(
     (element) => isIn(element) && selection.test(element, context),
   );
+}
+
+function sift(elements, { attribute, test }, context, onlyFirst) {
+  const found = [];
+  for (const element of elements) {
+    if (attribute !== null && !element._attributes.has(attribute)) continue;
+    if (!test(element, context)) continue;
+    found.push(element);
+    if (onlyFirst) break;
+  }
+  return found;
 }
 
 function scan(root, { attribute, test }, context, onlyFirst) {
@@ -134,7 +150,12 @@ function scan(root, { attribute, test }, context, onlyFirst) {
   return found;
 }
 
+// Not to be changed.
 export function allElements(root) {
+  const known = elementsAsParsed(root._document);
+  // Of a document's elements the first holds the others.
+  if (known !== null && root === root._document) return known;
+  if (known !== null && root === known[0]) return known.slice(1);
   const found = [];
   let node = root._first;
   while (node !== null) {
@@ -185,6 +206,7 @@ const elementMembers = {
     let start = this;
     if (needed !== null) {
       // The client asks every element for what ignores it, and next to nothing does.
+      if (!mayHaveCome(needed)) return null;
       while (start._attributes === NO_ATTRIBUTES || !start._attributes.has(needed)) {
         start = start._parent;
         if (start === null || start._kind !== 1) return null;

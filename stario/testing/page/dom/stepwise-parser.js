@@ -11,7 +11,7 @@ import {
 } from "./custom-elements.js";
 import { host, onReset } from "./host.js";
 import { HTML_NS } from "./names.js";
-import { following, rootOf } from "./node.js";
+import { rootOf } from "./node.js";
 import { isObserved } from "./mutation-observer.js";
 import { Reader, decode } from "./parser.js";
 import { ParsedForms } from "./parsed-forms.js";
@@ -19,6 +19,7 @@ import { baseURI } from "./page-url.js";
 import { createNamed } from "./registry.js";
 import { scriptSources } from "./script-tags.js";
 import { parsedScripts, runClassic, stopsParser } from "./scripts.js";
+import { allElements } from "./selectors.js";
 import { declaredShadow, shadowsExist } from "./shadow.js";
 import { appendNew, connectLate, insert } from "./tree.js";
 import { resolveURL } from "./url.js";
@@ -276,11 +277,7 @@ export function parseStepwise(html, source, document, options) {
 }
 
 function scriptsIn(document) {
-  const found = [];
-  for (let node = document._first; node !== null; node = following(node, document)) {
-    if (node._localName === "script" && node._isHTML) found.push(node);
-  }
-  return found;
+  return allElements(document).filter((each) => each._localName === "script" && each._isHTML);
 }
 
 // What the parser comes to next. Of a page that was built at once it is all that there is.

@@ -22,6 +22,17 @@ export function namesChanged() {
   nameChanges++;
 }
 
+// All elements of a document in tree order, as its parser has found them: not to be changed, and of no further use when
+// others come. Null if that is not known.
+export function elementsAsParsed(document) {
+  const { _asParsed: known } = document;
+  return known !== null && known.version === structureChanges ? known.elements : null;
+}
+
+export function keepAsParsed(document, elements) {
+  document._asParsed = { version: structureChanges, elements };
+}
+
 // What `find` finds below a node. It is not to be changed.
 export function keptFor(node, key, find, version = structureVersion) {
   const known = node[key];

@@ -1,5 +1,6 @@
 // The ids of a tree: its root has the elements that are connected (DOM standard 4.2.4, "getElementById").
 
+import { askInspections } from "./host.js";
 import { nameOnWindow, unnameOnWindow } from "./window-names.js";
 
 // By id an element, or several in no order, as the first is only looked for when asked.
@@ -10,7 +11,10 @@ export function addId(ids, id, element) {
     ids.set(id, element);
     if (ids._named) nameOnWindow(id);
   } else if (Array.isArray(known)) known.push(element);
-  else ids.set(id, [known, element]);
+  else {
+    ids.set(id, [known, element]);
+    askInspections();
+  }
 }
 
 export function dropId(ids, id, element) {
