@@ -98,6 +98,10 @@ export class HTMLFormElement extends HTMLElement {
     return Object.keys(controlsOf(this)._items.nodes);
   }
 
+  _named(key) {
+    return foundInForm(this, key);
+  }
+
   _attributeChanged(name) {
     if (name === "id" && this._connected) ownersMayDiffer();
     renameInDocument(this, name);
@@ -125,7 +129,7 @@ reflect(HTMLFormElement, {
   target: "string",
 });
 defineHTML(["form"], HTMLFormElement);
-exposeNamed(HTMLFormElement, foundInForm);
+exposeNamed(HTMLFormElement);
 
 // False if one of its controls is not valid; each such one gets an `invalid` event.
 export function checkControls(form, unhandled) {

@@ -3,6 +3,7 @@
 
 import { descriptorOfHidden, isHiding } from "./hidden-members.js";
 import { seenJSON } from "./json.js";
+import { hasNamed, namedIn } from "./named-properties.js";
 import { fieldsLeftOut } from "./own-fields.js";
 import { descriptorByPrototype, namesByPrototype } from "./prototype-properties.js";
 
@@ -43,9 +44,24 @@ function seenSource(source) {
   return copy;
 }
 
+// What a property is called; `toString` of what is given is asked once.
+function propertyKey(name) {
+  return typeof name === "string" || typeof name === "symbol"
+    ? name
+    : Reflect.ownKeys({ [name]: 0 })[0];
+}
+
 function seenDescriptor(object, name) {
-  if (isHiding(object, name)) return descriptorOfHidden(name);
-  return Object.getOwnPropertyDescriptor(object, name) ?? descriptorByPrototype(object, name);
+  if (hasNoFields(object)) return Object.getOwnPropertyDescriptor(object, name);
+  const key = propertyKey(name);
+  if (isHiding(object, key)) return descriptorOfHidden(key);
+  return Object.getOwnPropertyDescriptor(object, key) ?? descriptorByPrototype(object, key);
+}
+
+function seenOwn(object, name) {
+  if (hasNoFields(object)) return Object.hasOwn(object, name);
+  const key = propertyKey(name);
+  return Object.hasOwn(object, key) || descriptorByPrototype(object, key) !== undefined;
 }
 
 const OF_OBJECT = {
@@ -66,6 +82,7 @@ const OF_OBJECT = {
     return all;
   },
   getOwnPropertyNames: (object) => seenNames(object, Object.getOwnPropertyNames(object)),
+  hasOwn: (object, name) => seenOwn(object, name),
   keys: (object) => seenKeys(object),
   values(object) {
     return hasNoFields(object)
@@ -73,7 +90,25 @@ const OF_OBJECT = {
       : seenEntries(object).map((entry) => entry[1]);
   },
 };
-const OF_REFLECT = { ownKeys: (object) => seenNames(object, Reflect.ownKeys(object)) };
+const { hasOwnProperty } = objectBase;
+const OF_OBJECTS = {
+  hasOwnProperty(name) {
+    return hasNoFields(this) ? Reflect.apply(hasOwnProperty, this, [name]) : seenOwn(this, name);
+  },
+};
+const OF_REFLECT = {
+  getOwnPropertyDescriptor(object, name) {
+    return hasNoFields(object)
+      ? Reflect.getOwnPropertyDescriptor(object, name)
+      : seenDescriptor(object, name);
+  },
+  has(object, name) {
+    if (hasNoFields(object)) return Reflect.has(object, name);
+    const key = propertyKey(name);
+    return namedIn(object, key) === undefined ? hasNamed(object, key) : true;
+  },
+  ownKeys: (object) => seenNames(object, Reflect.ownKeys(object)),
+};
 const OF_JSON = {
   stringify: (value, replacer, space) => seenJSON(value, replacer, space),
 };
@@ -82,6 +117,7 @@ const OF_JSON = {
 export function installSeenProperties() {
   for (const [holder, functions] of [
     [globalThis.Object, OF_OBJECT],
+    [objectBase, OF_OBJECTS],
     [globalThis.Reflect, OF_REFLECT],
     [globalThis.JSON, OF_JSON],
   ]) {

@@ -117,6 +117,16 @@ export class HTMLSelectElement extends HTMLElement {
     return Object.keys(optionsOf(this));
   }
 
+  _named(key) {
+    const index = indexOfKey(key);
+    return index < 0 ? undefined : optionsOf(this)[index];
+  }
+
+  _putItem(index, value) {
+    this.options[index] = value;
+    return true;
+  }
+
   _attributeChanged(name, old, value) {
     if (name === "form") formAttributeChanged(this);
     else if (name === "multiple" && (old === null) !== (value === null)) this._multipleChanged();
@@ -149,10 +159,7 @@ reflect(HTMLSelectElement, {
   required: "boolean",
 });
 defineHTML(["select"], HTMLSelectElement);
-exposeNamed(HTMLSelectElement, (select, key) => {
-  const index = indexOfKey(key);
-  return index < 0 ? undefined : optionsOf(select)[index];
-});
+exposeNamed(HTMLSelectElement);
 
 function isSelected(option) {
   return option._selected;
