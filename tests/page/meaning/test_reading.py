@@ -150,3 +150,23 @@ async def test_what_a_script_has_nested_deeper_than_a_parser_would(show: Any) ->
     assert await page.locator("main").inner_text() == "deep"
     assert len(await page.locator("main").inner_html()) == len("<i>deep</i>") + 700 * 13 + 800 * 11
     await deep.click()
+
+
+async def test_the_name_of_what_is_nested_deep(show: Any) -> None:
+    page = await show("<button></button><p></p>")
+    await page.evaluate(
+        """() => {
+          let top = document.createElement("i");
+          top.textContent = "deep";
+          for (let i = 0; i < 900; i++) {
+            const outer = document.createElement(i % 2 === 0 ? "span" : "em");
+            outer.append(i === 50 ? "in " : "", top);
+            top = outer;
+          }
+          document.querySelector("button").append(top, " end");
+        }"""
+    )
+    button = page.get_by_role("button", name="in deep end", exact=True)
+    await expect(button).to_have_count(1)
+    await expect(button).to_have_accessible_name("in deep end")
+    assert await page.get_by_role("button", name="other").count() == 0

@@ -1,6 +1,6 @@
 // Names from content: the texts of an element's children, and what style sheets add (accname 1.2, step 2F).
 
-import { skipsHiddenText, textAlternative } from "./accessible-name.js";
+import { skipsHiddenText } from "./accessible-name.js";
 import { idReferences } from "./aria-references.js";
 import { tagOf } from "./aria-roles.js";
 import { computedValue } from "./computed-values.js";
@@ -41,39 +41,46 @@ function isTextUnrendered(text) {
   return tagOf(parent) === "details" && !parent._attributes.has("open");
 }
 
-function readChild(node, how) {
-  if (node._kind === 3) return skipsHiddenText(how) && isTextUnrendered(node) ? "" : node._data;
-  if (node._kind !== 1) return "";
-  const text = textAlternative(node, how);
-  const isInline = computedValue(node, "display") === "inline" && tagOf(node) !== "br";
+// What is read of a node that is no element.
+export function readText(node, how) {
+  if (node._kind !== 3) return "";
+  return skipsHiddenText(how) && isTextUnrendered(node) ? "" : node._data;
+}
+
+// The text of an element, among that of its neighbours.
+export function inLine(element, text) {
+  const isInline = computedValue(element, "display") === "inline" && tagOf(element) !== "br";
   return isInline ? text : ` ${text} `;
 }
 
 // What is slotted elsewhere is read there.
-function unslotted(parent, how) {
-  let text = "";
+function unslotted(parent) {
+  const nodes = [];
   for (let child = parent._first; child !== null; child = child._next) {
-    if (child._kind === 8 || assignedSlotOf(child) !== null) continue;
-    text += readChild(child, how);
+    if (child._kind !== 8 && assignedSlotOf(child) === null) nodes.push(child);
   }
-  return text;
+  return nodes;
 }
 
-function ownContent(element, how) {
+function readNodes(element) {
   if (tagOf(element) === "slot" && typeof element.assignedNodes === "function") {
     const assigned = element.assignedNodes();
-    if (assigned.length > 0) return assigned.map((node) => readChild(node, how)).join("");
+    if (assigned.length > 0) return assigned;
   }
-  let text = unslotted(element, how);
-  if (element.shadowRoot) text += unslotted(element.shadowRoot, how);
+  const nodes = unslotted(element);
+  if (element.shadowRoot) nodes.push(...unslotted(element.shadowRoot));
   for (const owned of idReferences(element, element._attributes.get("aria-owns"))) {
-    if (assignedSlotOf(owned) === null) text += readChild(owned, how);
+    if (assignedSlotOf(owned) === null) nodes.push(owned);
   }
-  return text;
+  return nodes;
 }
 
-export function contentAlternative(element, how) {
+// What an element's content is read from: the `nodes`, between a `text` and what comes `after`.
+export function contentOf(element) {
   const before = generatedText(element, "before") ?? "";
   const after = generatedText(element, "after") ?? "";
-  return before + (generatedText(element, null) ?? ownContent(element, how)) + after;
+  const instead = generatedText(element, null);
+  return instead === null
+    ? { text: before, nodes: readNodes(element), after }
+    : { text: before + instead, nodes: [], after };
 }

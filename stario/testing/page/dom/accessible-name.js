@@ -10,7 +10,7 @@ import { idReferences, labellingElements } from "./aria-references.js";
 import { isPresentation, roleOf, tagOf } from "./aria-roles.js";
 import { embeddedValue } from "./accessible-values.js";
 import { nativeAlternative } from "./accessible-natives.js";
-import { contentAlternative } from "./accessible-content.js";
+import { contentOf, inLine, readText } from "./accessible-content.js";
 import { rememberedFor } from "./computed-values.js";
 
 const roleSet = (text) => new Set(text.split(" "));
@@ -62,8 +62,30 @@ export function skipsHiddenText(how) {
   return !how.includeHidden && !cameByHidden(how);
 }
 
-// The text alternative of an element, not yet in one line.
+// The text alternative of an element, not yet in one line. In a loop: scripts nest elements deeper than calls can be.
 export function textAlternative(element, how) {
+  const first = textOrLevel(element, how);
+  if (typeof first === "string") return first;
+  const open = [first];
+  for (;;) {
+    const level = open[open.length - 1];
+    if (level.at < level.nodes.length) {
+      const node = level.nodes[level.at++];
+      const read = node._kind === 1 ? textOrLevel(node, level.inner) : readText(node, level.inner);
+      if (typeof read !== "string") open.push(read);
+      else level.text += node._kind === 1 ? inLine(node, read) : read;
+      continue;
+    }
+    open.pop();
+    const text = contentOrTitle(level);
+    if (open.length === 0) return text;
+    open[open.length - 1].text += inLine(level.element, text);
+  }
+}
+
+// The text, or where its content has to be read for it a level of that: {element, role, how}, `inner` for what is
+// in it, the `nodes` to read, the next of them `at`, the `text` so far, and what comes `after`.
+function textOrLevel(element, how) {
   if (how.visited.has(element)) return "";
   const inner = { ...how, target: how.target === "self" ? "descendant" : how.target };
   if (!isToBeRead(element, how)) {
@@ -95,7 +117,10 @@ export function textAlternative(element, how) {
     const native = nativeAlternative(element, labelling, how, inner);
     if (native !== null) return native;
   }
-  return contentOrTitle(element, role, how, inner);
+  how.visited.add(element);
+  return isReadByContent(element, role, how)
+    ? { element, role, how, inner, at: 0, ...contentOf(element) }
+    : titleOf(element, role);
 }
 
 function noteSource(how, isOwn) {
@@ -110,15 +135,14 @@ function isReadByContent(element, role, how) {
   return (labelledBy ?? describedBy ?? label ?? native) !== null;
 }
 
-function contentOrTitle(element, role, how, inner) {
-  how.visited.add(element);
-  if (isReadByContent(element, role, how)) {
-    const text = contentAlternative(element, inner);
-    if ((how.target === "self" ? text.trim() : text) !== "") {
-      noteSource(how, text.trim() !== "");
-      return text;
-    }
-  }
+function contentOrTitle({ element, role, how, text: read, after }) {
+  const text = read + after;
+  if ((how.target === "self" ? text.trim() : text) === "") return titleOf(element, role);
+  noteSource(how, text.trim() !== "");
+  return text;
+}
+
+function titleOf(element, role) {
   if (isPresentation(role) && tagOf(element) !== "iframe" && tagOf(element) !== "frame") return "";
   const title = element._attributes.get("title") ?? "";
   return title.trim() === "" ? "" : title;
