@@ -5,6 +5,7 @@ The engine alone: calls in and out, what goes out of bounds, and contexts that a
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 from typing import Any
 
@@ -75,6 +76,21 @@ def test_a_deep_recursion_is_an_error_of_the_script_alone() -> None:
     problem = evaluated(made, "(function f() { return f() + 1 })()")
     assert problem["name"] == "RangeError"
     assert evaluated(made, "1 + 1") == 2
+
+
+@pytest.mark.parametrize("size", [MEGABYTE // 2, 16 * MEGABYTE])
+def test_a_thread_s_own_stack_says_how_deep_a_recursion_is(size: int) -> None:
+    depth = "(() => { let n = 0; const f = () => { n++; f() }; try { f() } catch { return n } })()"
+    here = evaluated(engine(), depth)
+    there: list[int] = []
+    before = threading.stack_size(size)
+    try:
+        thread = threading.Thread(target=lambda: there.append(evaluated(Engine(), depth)))
+        thread.start()
+    finally:
+        threading.stack_size(before)
+    thread.join()
+    assert (there[0] > here * 0.9) if size > 8 * MEGABYTE else there[0] > 100
 
 
 def test_what_is_thrown_out_of_an_entry_point_has_its_name() -> None:

@@ -18,6 +18,7 @@ from stario.testing.page.compiled import dom_bytecode
 from stario.testing.page.guard import Guard, ScriptStuck
 from stario.testing.page.linker import linked_dom
 from stario.testing.page.native import of_context
+from stario.testing.page.stacks import room_for_scripts
 from stario.testing.page.suspicion import changes_told, may_change_built_ins
 
 __all__ = ["DOM_FILE", "Engine", "Host", "ScriptError"]
@@ -33,8 +34,6 @@ MOST_FUNCTIONS = 100
 _encoded, _decoded = json.JSONEncoder().encode, json.JSONDecoder().raw_decode
 # The binding starts a thread of its own, which has work for its `Function` only.
 bystanders.update(each for each in threading.enumerate() if each.name.startswith("quickjs-worker"))
-#: A thread that is not the main one has a small stack on some systems.
-_MAIN_STACK, _THREAD_STACK = 4 * MEGABYTE, MEGABYTE // 4
 #: More than a DOM without a document takes.
 _COLLECT_FROM = 8 * MEGABYTE
 #: Much more than a page leaves behind: to look for cycles takes longer than to open a page.
@@ -108,8 +107,7 @@ class Engine:
         self._microtasks = 0
         self._escaped: BaseException | None = None
         self._context = context = quickjs.Context()
-        main = threading.current_thread() is threading.main_thread()
-        self._stack = _MAIN_STACK if main else _THREAD_STACK
+        self._stack = room_for_scripts()
         context.set_max_stack_size(self._stack)
         context.set_memory_limit(memory)
         self._native = of_context(context)
