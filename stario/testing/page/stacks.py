@@ -13,7 +13,7 @@ __all__ = ["room_for_scripts"]
 MEGABYTE = 2**20
 #: With this much a script's calls, such as those of the client's morph, nest as deep as in Chromium.
 _MOST = 6 * MEGABYTE
-#: Where nobody tells how large a stack is: that of a thread that is not the main one is small on some systems.
+#: Where nobody tells how large a stack is: that of another thread than the main one may be small.
 _MAIN_UNTOLD, _THREAD_UNTOLD = 4 * MEGABYTE, MEGABYTE // 4
 #: More than the attributes of a thread take anywhere.
 _ATTRIBUTES = 256
@@ -21,7 +21,7 @@ _ATTRIBUTES = 256
 
 def room_for_scripts() -> int:
     """
-    How many bytes that are in the thread that runs now: the rest is for what calls the page, and what it calls.
+    How many bytes of this thread's: the rest is for what calls the page, and for what the page calls.
     """
     is_main = threading.current_thread() is threading.main_thread()
     whole = _of_main_thread() if is_main else _of_this_thread()
