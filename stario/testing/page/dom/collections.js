@@ -170,6 +170,7 @@ const indexed = {
     if (value === undefined) return undefined;
     return { value, writable: false, enumerable: true, configurable: true };
   },
+  preventExtensions: () => false,
 };
 
 // An element's name, and nothing else of the list.

@@ -2,7 +2,7 @@
 
 import { expose } from "./expose.js";
 import { removeAttributeOf, setAttributeOf } from "./attributes.js";
-import { throwDOM } from "./exceptions.js";
+import { illegalConstructor, throwDOM } from "./exceptions.js";
 import { isAttributeName } from "./names.js";
 
 const PREFIX = "data-";
@@ -35,17 +35,9 @@ const dataName = remembering(knownNames, (key) => {
   return PREFIX + key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 });
 
-let elementOfMap;
-
 export class DOMStringMap {
-  #element;
-
-  constructor(element) {
-    this.#element = element;
-  }
-
-  static {
-    elementOfMap = (map) => map.#element;
+  constructor() {
+    illegalConstructor("DOMStringMap");
   }
 }
 
@@ -76,15 +68,13 @@ let symbolsCame = false;
 const dataMembers = {
   get(map, key) {
     if (typeof key === "string") {
-      const value = dataValue(elementOfMap(map), key);
+      const value = dataValue(map._element, key);
       if (value !== undefined) return value;
     }
     return Reflect.get(map, key);
   },
   has(map, key) {
-    return (
-      (typeof key === "string" && dataValue(elementOfMap(map), key) !== undefined) || key in map
-    );
+    return (typeof key === "string" && dataValue(map._element, key) !== undefined) || key in map;
   },
   set(map, key, value) {
     if (typeof key !== "string") {
@@ -97,13 +87,13 @@ const dataMembers = {
     if (!isAttributeName(name)) {
       throwDOM("InvalidCharacterError", `${where} '${name}' is not a valid attribute name.`);
     }
-    setAttributeOf(elementOfMap(map), name, String(value));
+    setAttributeOf(map._element, name, String(value));
     return true;
   },
   deleteProperty(map, key) {
     if (typeof key !== "string") return Reflect.deleteProperty(map, key);
     const name = dataName(key);
-    if (name !== null) removeAttributeOf(elementOfMap(map), name);
+    if (name !== null) removeAttributeOf(map._element, name);
     return true;
   },
   defineProperty(map, key, descriptor) {
@@ -114,18 +104,19 @@ const dataMembers = {
     return dataMembers.set(map, key, descriptor.value);
   },
   ownKeys(map) {
-    const keys = dataKeys(elementOfMap(map));
-    return symbolsCame ? keys.concat(Reflect.ownKeys(map)) : keys;
+    const keys = dataKeys(map._element);
+    return symbolsCame ? keys.concat(Object.getOwnPropertySymbols(map)) : keys;
   },
   getOwnPropertyDescriptor(map, key) {
-    const value = typeof key === "string" ? dataValue(elementOfMap(map), key) : undefined;
+    const value = typeof key === "string" ? dataValue(map._element, key) : undefined;
     if (value === undefined) return Reflect.getOwnPropertyDescriptor(map, key);
     return { value, writable: true, enumerable: true, configurable: true };
   },
+  preventExtensions: () => false,
 };
 
 export function datasetOf(element) {
-  return new Proxy(new DOMStringMap(element), dataMembers);
+  return new Proxy({ __proto__: DOMStringMap.prototype, _element: element }, dataMembers);
 }
 
 expose(DOMStringMap);

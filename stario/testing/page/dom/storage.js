@@ -120,6 +120,7 @@ const itemsAsProperties = {
           configurable: true,
         }
       : Reflect.getOwnPropertyDescriptor(storage, name),
+  preventExtensions: () => false,
 };
 
 export const localStorage = new Proxy(new Storage("local"), itemsAsProperties);
