@@ -82,6 +82,35 @@ async def test_a_problem_has_its_line_each_time(page_of: Any) -> None:
         await page.close()
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [("<p id=a>1</p><p id=a>2</p>", "duplicate-id"), ("<p data-on-click=1>1</p>", "unknown-attribute")],
+)
+async def test_what_is_wrong_is_told_each_time(page_of: Any, body: str, kind: str) -> None:
+    for _ in range(TIMES):
+        page = await page_of(body, problems=True)
+        assert [problem.kind for problem in page.problems] == [kind]
+        await page.close()
+        page = await page_of("<p id=a>1</p>")  # and where nothing is wrong, nothing
+        assert page.problems == []
+        await page.close()
+
+
+async def test_names_of_attributes_are_not_lost_when_there_are_many(page_of: Any) -> None:
+    page = await page_of("<div data-early><b></b></div>", datastar=False, fresh=True)
+    await page.evaluate(
+        """() => {
+  for (let i = 0; i < 3000; i++) document.querySelector("b").setAttribute(`data-n${i}`, "");
+}"""
+    )
+    found = await page.evaluate(
+        """() => [document.querySelector("b").closest("[data-early]")?.localName,
+        document.querySelectorAll("[data-n7]").length, document.querySelectorAll("[data-n2999]").length,
+        document.querySelectorAll("[data-n3000]").length]"""
+    )
+    assert found == ["div", 1, 1, 0]
+
+
 async def test_what_is_built_is_what_was_served_this_time(page_of: Any) -> None:
     for text in ("one", "one", "two", "one", "two", "two"):
         page = await page_of(f"<p>{text}</p>", datastar=False)

@@ -48,15 +48,15 @@ function dataValue(element, key) {
 // What elements share is not changed any more: its keys are found once.
 function dataKeys(element) {
   const { _attributes: attributes } = element;
-  if (element._ownsAttributes || element._spaces !== null) return findKeys(element);
-  attributes._dataKeys ??= findKeys(element);
+  if (element._ownsAttributes) return findKeys(attributes);
+  attributes._dataKeys ??= findKeys(attributes);
   return attributes._dataKeys;
 }
 
-function findKeys(element) {
+function findKeys(attributes) {
   const keys = [];
-  for (const name of element._attributes.keys()) {
-    const key = element._spaces?.has(name) ? null : dataKey(name);
+  for (const name of attributes.keys()) {
+    const key = dataKey(name);
     if (key !== null) keys.push(key);
   }
   return keys;
