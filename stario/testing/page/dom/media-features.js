@@ -1,20 +1,25 @@
 // What is asked of a medium (Media Queries 5): a screen of Playwright's default size, with a mouse, light, and no wish
 // for less motion.
 
+import { calculated } from "./css-calc.js";
 import { FIXED_UNITS } from "./css-units.js";
+import { splitOutside } from "./declarations.js";
 
 const VIEW_WIDTH = 1280;
 const VIEW_HEIGHT = 720;
 const MEDIA_NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?`;
-const LENGTH_UNITS = {
-  ...FIXED_UNITS,
-  em: 16,
-  ch: 8,
-  ex: 8,
-  vw: VIEW_WIDTH / 100,
-  vh: VIEW_HEIGHT / 100,
-};
+const LENGTH_UNITS = { ...FIXED_UNITS, em: 16, ic: 16, ch: 8, ex: 8 };
+// Of the view, as it is, at its smallest, largest, or now; and where no container is, of the view, too.
+for (const prefix of ["v", "sv", "lv", "dv", "cq"]) {
+  for (const side of ["w", "i", "max"]) LENGTH_UNITS[prefix + side] = VIEW_WIDTH / 100;
+  for (const side of ["h", "b", "min"]) LENGTH_UNITS[prefix + side] = VIEW_HEIGHT / 100;
+}
+// All but those that the font decides.
+const PIXEL_UNITS = { ...FIXED_UNITS };
+delete PIXEL_UNITS.rem;
+const LENGTH_SUMS = { units: LENGTH_UNITS, fixed: PIXEL_UNITS, canonical: "px" };
 const RESOLUTION_UNITS = { dppx: 1, x: 1, dpi: 1 / 96, dpcm: 2.54 / 96 };
+const RESOLUTION_SUMS = { units: RESOLUTION_UNITS, fixed: RESOLUTION_UNITS, canonical: "dppx" };
 
 // Each takes a value apart: {number, text}, or null if it is none.
 
@@ -27,22 +32,25 @@ function withUnit(units, text) {
   return unit in units ? { number: number * units[unit], text: `${number}${unit}` } : null;
 }
 
-const mediaLength = (text) => withUnit(LENGTH_UNITS, text);
-const mediaResolution = (text) => withUnit(RESOLUTION_UNITS, text);
+const mediaLength = (text) => withUnit(LENGTH_UNITS, text) ?? calculated(text, LENGTH_SUMS);
+const mediaResolution = (text) =>
+  withUnit(RESOLUTION_UNITS, text) ?? calculated(text, RESOLUTION_SUMS);
 
 function mediaInteger(text) {
-  return /^[-+]?\d+$/.test(text) ? { number: Number(text), text: String(Number(text)) } : null;
+  if (/^[-+]?\d+$/.test(text)) return { number: Number(text), text: String(Number(text)) };
+  const found = calculated(text);
+  return found && { number: Math.round(found.number), text: found.text };
 }
 
 function mediaNumber(text) {
-  if (!new RegExp(`^${MEDIA_NUMBER}$`).test(text)) return null;
+  if (!new RegExp(`^${MEDIA_NUMBER}$`).test(text)) return calculated(text);
   return { number: Number(text), text: String(Number(text)) };
 }
 
 function mediaRatio(text) {
-  const [across, down = mediaNumber("1"), more] = text
-    .split("/")
-    .map((part) => mediaNumber(part.trim()));
+  const [across, down = mediaNumber("1"), more] = splitOutside(text, "/").map((part) =>
+    mediaNumber(part.trim()),
+  );
   if (across === null || down === null || more !== undefined) return null;
   if (across.number < 0 || down.number < 0) return null;
   return { number: across.number / down.number, text: `${across.text} / ${down.text}` };
