@@ -170,3 +170,22 @@ async def test_the_name_of_what_is_nested_deep(show: Any) -> None:
     await expect(button).to_have_count(1)
     await expect(button).to_have_accessible_name("in deep end")
     assert await page.get_by_role("button", name="other").count() == 0
+
+
+@pytest.mark.parametrize(("inmost", "count"), [("x", 900), ("", 0)])
+async def test_which_of_many_that_are_nested_deep_are_visible(show: Any, inmost: str, count: int) -> None:
+    page = await show("<main></main>")
+    await page.evaluate(
+        """(inmost) => {
+          let at = document.querySelector("main");
+          for (let i = 0; i < 900; i++) {
+            const inner = document.createElement(i % 200 < 100 ? "div" : "span");
+            if (i % 300 === 0) inner.style.display = "flex";
+            at.append(inner);
+            at = inner;
+          }
+          at.append(inmost);
+        }""",
+        inmost,
+    )
+    assert await page.locator("main :is(div, span):visible").count() == count

@@ -2,7 +2,13 @@
 //
 // Of each axis only this is told: is there any extent at all? Sizes themselves are not known.
 
-import { computedValue, flatParent, noteState } from "./computed-values.js";
+import {
+  askOuter,
+  computedValue,
+  flatParent,
+  noteState,
+  rememberedStyle,
+} from "./computed-values.js";
 import {
   hasEdgesAcross,
   hasEdgesDown,
@@ -185,21 +191,22 @@ function isWide(element, display) {
 }
 
 // Is there any width between its edges?
-function hasRoomAcross(element, ownDisplay) {
-  let display = ownDisplay;
-  for (let at = element; at !== null; at = flatParent(at)) {
-    if (at !== element) {
-      display = cssValue(at, "display");
-      if (display === "contents" || display === "inline") return true;
-    }
-    if (cssPixels(at, "min-width") > 0) return true;
-    if (/^0(?:px|%)?$/.test(cssValue(at, "max-width"))) return false;
-    const width = cssValue(at, "width");
-    if (/^[\d.]+px$/.test(width)) return parseFloat(width) > 0;
-    if (/^0(?:\.0*)?%$/.test(width) || width === "calc(0px)") return false;
-    if (shrinks(at, display) && !width.endsWith("%")) return contentIsWide(at);
-  }
-  return true;
+function hasRoomAcross(element, display) {
+  if (cssPixels(element, "min-width") > 0) return true;
+  if (/^0(?:px|%)?$/.test(cssValue(element, "max-width"))) return false;
+  const width = cssValue(element, "width");
+  if (/^[\d.]+px$/.test(width)) return parseFloat(width) > 0;
+  if (/^0(?:\.0*)?%$/.test(width) || width === "calc(0px)") return false;
+  if (shrinks(element, display) && !width.endsWith("%")) return contentIsWide(element);
+  const parent = flatParent(element);
+  return parent === null || askOuter(parent, givesRoomAcross);
+}
+
+function givesRoomAcross(element) {
+  return rememberedStyle(element, "room()", () => {
+    const display = cssValue(element, "display");
+    return display === "contents" || display === "inline" || hasRoomAcross(element, display);
+  });
 }
 
 // {across, down}: whether the box has an extent in each direction.

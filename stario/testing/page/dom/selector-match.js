@@ -1,9 +1,10 @@
 // Makes functions of parsed selectors (Selectors 4, section 18): `match(element, context)`.
 //
-// A context is {scope, anchor, host, limit, pierces}: what :scope stands for; the element that :has() begins at; the
-// one that :host is; one above which nothing is looked at; whether a shadow tree's host is above it. Matching goes
-// from the right to the left. As in browsers a match that fails tells how far the failure reaches, so that no
-// ancestor is tried in vain: this keeps `a b c d` linear.
+// A context is {scope, anchor, host, limit, pierces, notes}: what :scope stands for; the element that :has() begins
+// at; the one that :host is; one above which nothing is looked at; whether a shadow tree's host is above it; what is
+// known so far, while many elements are asked and nothing changes. Matching goes from the right to the left. As in
+// browsers a match that fails tells how far the failure reaches, so that no ancestor is tried in vain: this keeps
+// `a b c d` linear.
 
 import { asciiLower } from "./names.js";
 import { attributeTest } from "./selector-attributes.js";
@@ -14,13 +15,27 @@ import { hasTest } from "./selector-has.js";
 import { argumentTest } from "./selector-arguments.js";
 
 export function contextOf(scope) {
-  return { scope, anchor: null, host: null, limit: null, pierces: false };
+  return { scope, anchor: null, host: null, limit: null, pierces: false, notes: null };
+}
+
+// One for many elements.
+export function notingContextOf(scope) {
+  return { ...contextOf(scope), notes: new Map() };
+}
+
+// What is known of elements in a context that takes notes, by the function that was asked.
+export function notesOf({ notes }, asked) {
+  let known = notes.get(asked);
+  if (known === undefined) notes.set(asked, (known = new Map()));
+  return known;
 }
 
 export const MATCHES = 0;
 const FAILS_HERE = 1;
 const FAILS_SIBLINGS = 2;
 const FAILS_ANCESTORS = 3;
+// So many ancestors are tried before anything is noted: most trees are no deeper.
+const NEAR = 32;
 
 function isAnchor(element, context) {
   return element === context.anchor ? MATCHES : FAILS_HERE;
@@ -64,12 +79,34 @@ function combined(test, combinator, left) {
 function afterAncestor(test, left) {
   return (element, context) => {
     if (!test(element, context)) return FAILS_HERE;
-    for (let at = parentOf(element, context); at !== null; at = parentOf(at, context)) {
+    let at = parentOf(element, context);
+    for (let i = 0; i < NEAR; i++) {
+      if (at === null) return FAILS_ANCESTORS;
       const outcome = left(at, context);
       if (outcome === MATCHES || outcome === FAILS_ANCESTORS) return outcome;
+      at = parentOf(at, context);
     }
-    return FAILS_ANCESTORS;
+    return farAbove(at, left, context);
   };
+}
+
+// The same from `start` on. Every so often it is noted what all that is above comes to.
+function farAbove(start, left, context) {
+  const known = context.notes === null ? null : notesOf(context, left);
+  const passed = [];
+  let outcome = FAILS_HERE;
+  let at = start;
+  for (let i = 0; outcome === FAILS_HERE || outcome === FAILS_SIBLINGS; i++) {
+    if (at === null) outcome = FAILS_ANCESTORS;
+    else if (i % NEAR === 0 && known !== null && known.has(at)) outcome = known.get(at);
+    else {
+      if (i % NEAR === 0) passed.push(at);
+      outcome = left(at, context);
+      at = parentOf(at, context);
+    }
+  }
+  if (known !== null) for (const each of passed) known.set(each, outcome);
+  return outcome;
 }
 
 function afterParent(test, left) {
@@ -125,7 +162,7 @@ export function nextElement(element) {
 }
 
 // The function of a compound selector: whether it matches.
-function compileCompound(compound, parents = null) {
+export function compileCompound(compound, parents = null) {
   if (compound.pseudoElement !== null) return () => false;
   const tests = [];
   const type = typeTest(compound);
