@@ -5,6 +5,7 @@ Pages and applications that are broken, large, strange or gone: never an interna
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from stario import Command, PatchSignals, Query, Stario
 from stario.testing import StarioClient, VirtualClock, expect
 from stario.testing.page.clients import Clients
+from stario.testing.page.guard import ScriptStuck
 from stario.testing.page.network import NetworkError
 from stario.testing.page.page import Page, PageTimeout
 
@@ -225,3 +227,31 @@ def _app(document: str, *routes: Any) -> Stario:
         return document
 
     return Stario(Query("/", home), *routes)
+
+
+@pytest.mark.parametrize("how", ["expects", "clicks"])
+async def test_a_page_too_large_to_be_explained_does_not_hide_the_verdict(
+    page_of: Any, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = await page_of("<p>one</p><p>two</p>", datastar=False)
+    run = page.run
+
+    def soon_late(name: str, *arguments: object, doing: str = "") -> Any:
+        if name == "explain":
+            page.engine.guard.seconds = 0
+            name, arguments = "evaluate", (1, "for (;;) Date.now()", None)
+        return run(name, *arguments, doing=doing)
+
+    monkeypatch.setattr(page, "run", soon_late)
+    paragraphs = page.locator("p")
+    with pytest.raises(AssertionError) as caught:
+        await (paragraphs.click() if how == "clicks" else expect(paragraphs).to_have_count(3))
+    said = str(caught.value)
+    assert ("click locator('p'): 2 elements match" if how == "clicks" else "Actual:   2") in said
+    assert "More is not known: what is near locator('p') has computed for 0 s without an end" in said
+
+
+async def test_a_locator_that_computes_without_an_end_is_named(page_of: Any) -> None:
+    page = await page_of(f"<p>{'a' * 40}</p>", datastar=False, script_seconds=0.5)
+    with pytest.raises(ScriptStuck, match=r"count of get_by_text\(.*\) has computed for 0.5 s"):
+        await page.get_by_text(re.compile("(a*)*b")).count()

@@ -51,9 +51,10 @@ class Elements:
         Something of each element that there is now. Raises `LocatorError` for a selector that is none.
         """
         self._page.ready()
-        self._note(f"{what} of {locator!r}")
+        doing = f"{what} of {locator!r}"
+        self._note(doing)
         try:
-            found: list[Any] = self._page.run("read", list(locator._steps), what, arguments)
+            found: list[Any] = self._page.run("read", list(locator._steps), what, arguments, doing=doing)
         except ScriptError as problem:
             raise cannot_act(locator, f"{what} of", {"why": mistake_of(problem)}) from None
         return found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from stario.testing._html import outline
 from stario.testing.page.engine import ScriptError
+from stario.testing.page.guard import ScriptStuck
 from stario.testing.page.story import story_of
 
 if TYPE_CHECKING:
@@ -138,8 +139,11 @@ def _about_elements(locator: Locator, action: str) -> Iterator[str]:
     """
     page = locator.page
     try:
-        told = page.run("explain", list(locator._steps), action)
+        told = page.run("explain", list(locator._steps), action, doing=f"what is near {locator!r}")
     except ScriptError:  # a selector that is none: the verdict has said so
+        return
+    except ScriptStuck as problem:  # a page so large or so deep does not hide the verdict
+        yield f"More is not known: {problem}"
         return
     yield f"Locator:  {locator!r}"
     yield from _numbered("Matched:  ", told["matches"], told["total"])

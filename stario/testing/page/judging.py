@@ -4,7 +4,6 @@ How an assertion holds or fails, and its opposite.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
@@ -47,9 +46,13 @@ class Assertions:
 def _patient(check: Check[A, P]) -> Check[A, P]:
     @functools.wraps(check)
     async def looks(self: A, *args: P.args, **options: P.kwargs) -> None:
-        with contextlib.suppress(ExpectationFailed):
+        try:
             await check(self, *args, **options)
             return
+        except ExpectationFailed:
+            engine = self._home().engine
+            if engine is not None and engine.dead is not None:  # a second look would say no more than that
+                raise
         # After an action it is at rest anyway; what `evaluate` has set going a browser would wait for.
         await self._home().settle()
         await check(self, *args, **options)

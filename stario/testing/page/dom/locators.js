@@ -20,11 +20,13 @@ function findByText(root, { text, exact }) {
   const matches = textMatcher(text, exact);
   const found = [];
   // What is in an element whose text does not match has none that does.
-  let without = null;
+  const without = new Set();
   for (const element of withRoot(root)) {
-    if (without !== null && without.contains(element)) continue;
-    if (isSmallestMatch(element, matches)) found.push(element);
-    else if (typeof text === "string" && !exact && !matches(textOfNode(element))) without = element;
+    if (without.has(element._parent)) without.add(element);
+    else if (isSmallestMatch(element, matches)) found.push(element);
+    else if (typeof text === "string" && !exact && !matches(textOfNode(element))) {
+      without.add(element);
+    }
   }
   return found;
 }

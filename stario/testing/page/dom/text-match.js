@@ -2,6 +2,7 @@
 
 import { rememberedFor } from "./computed-values.js";
 import { following } from "./node.js";
+import { allElements } from "./selectors.js";
 
 // A text without soft hyphens and zero-width spaces, its white space as single spaces.
 export function normalizedText(text) {
@@ -21,7 +22,12 @@ export function isWithoutText(element) {
   if (element._isHTML && (name === "script" || name === "noscript" || name === "style"))
     return true;
   const { head } = element._document;
-  return head !== null && head !== undefined && head.contains(element);
+  return head !== null && head !== undefined && elementsOf(head).has(element);
+}
+
+// An element and all in it: to look for it above each of many would take longer.
+function elementsOf(root) {
+  return rememberedFor(root, "elements()", () => new Set([root, ...allElements(root)]));
 }
 
 const VALUE_IS_TEXT = new Set(["submit", "button", "reset"]);
