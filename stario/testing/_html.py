@@ -40,7 +40,7 @@ def outline_of(nodes: Iterable[Node]) -> list[str]:
     """
     The outline of these nodes.
     """
-    return list(_lines(nodes, 0))
+    return list(_lines(nodes))
 
 
 def _fragment(html: str) -> Element:
@@ -48,12 +48,17 @@ def _fragment(html: str) -> Element:
     return turbohtml.parse_fragment(html, "template", source_locations=True)
 
 
-def _lines(nodes: Iterable[Node], depth: int) -> Iterator[str]:
-    indent = "  " * depth
-    for node in nodes:
-        if isinstance(node, Element):
+def _lines(nodes: Iterable[Node]) -> Iterator[str]:
+    # In a loop: a page may nest elements as deep as half of Python's calls.
+    opened = [iter(nodes)]
+    while opened:
+        node = next(opened[-1], None)
+        indent = "  " * (len(opened) - 1)
+        if node is None:
+            opened.pop()
+        elif isinstance(node, Element):
             yield f"{indent}{tag(node)}"
-            yield from _lines(node.children, depth + 1)
+            opened.append(iter(node.children))
         elif isinstance(node, Text):
             text = " ".join(node.text.split())
             if text:

@@ -152,3 +152,32 @@ def test_the_failure_points_at_the_test_and_the_report_has_the_pages(pytester: p
     assert pages[0]["changes"] == ["a page was loaded"]
     assert any("ready" in change for change in pages[1]["changes"])
     assert any("get_by_text('ready')" in locator for locator in pages[1]["locators"])
+
+
+def test_a_page_that_scripts_have_nested_deep_fails_with_a_report_too(pytester: pytest.Pytester) -> None:
+    test = """
+    from stario.testing import expect
+
+    NEST = '''() => {
+      let top = document.getElementById("b");
+      top.textContent = "deep";
+      for (let i = 0; i < 4000; i++) {
+        const outer = document.createElement("div");
+        outer.append(top);
+        top = outer;
+      }
+      document.body.append(top);
+    }'''
+
+    async def test_it(stario_page):
+        await stario_page.goto("/")
+        await stario_page.evaluate(NEST)
+        await stario_page.locator("#b").click()
+        await expect(stario_page.locator("#b")).to_have_text("done")
+    """
+    project(pytester, test, app=APP)
+    result = run(pytester, "--stario-trace=retain-on-failure")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["E*Expected: 'done'", "E*Actual: *'deep'"])
+    report = Path(pytester.path, "stario-output", "report.html").read_text()
+    assert report.count("&lt;div&gt;") > 1000

@@ -136,3 +136,14 @@ async def test_nothing_is_kept_of_a_page_that_nobody_records() -> None:
     trace.end()
     trace.add(PageSnapshot(cause="x", after="<p>"))
     assert trace.so_far().pages == []
+
+
+async def test_a_page_that_is_nested_deep_is_told_wherever_the_test_is(recording: None) -> None:
+    def within(calls: int) -> list[Line]:
+        return within(calls - 1) if calls else story({"id": "a"}, trace.end(), Masks())
+
+    page = FakePage()
+    page.now_is("<body>" + "<div>" * 3000 + "deep" + "</div>" * 3000, "a script has nested it")
+    _, nested = (line for line in within(600) if line["type"] == "snapshot")
+    assert any("<div>" in change for change in nested["changes"])
+    assert nested["html"].startswith("<body><div><div>")
