@@ -2,7 +2,7 @@
 
 import { simulatedClick } from "./click.js";
 import { fire } from "./events.js";
-import { focusElement, isFocusable } from "./focus.js";
+import { commitEdit, focusElement, isFocusable } from "./focus.js";
 import { isDisabled } from "./form-owner.js";
 import { stepByUser } from "./input-members.js";
 import { clampToStep, numberOf, stepRange } from "./input-numbers.js";
@@ -77,6 +77,8 @@ export function stepKey(input, name) {
   if (name !== "ArrowUp" && name !== "ArrowDown") return false;
   if (!isMutableInput(input)) return false;
   const { text, isLimit } = stepByUser(input, name === "ArrowUp" ? 1 : -1);
-  if (text !== null && (isLimit || beforeInput(input, "insertText", text))) setByUser(input, text);
+  // What was typed before is told even where there is no next step.
+  if (text === null) commitEdit(input);
+  else if (isLimit || beforeInput(input, "insertText", text)) setByUser(input, text);
   return true;
 }

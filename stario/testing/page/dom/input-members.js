@@ -107,7 +107,7 @@ export function stepByUser(input, count) {
     return { text: textOfNumber(type, count > 0 ? minimum : maximum), isLimit: true };
   }
   const isAtEnd = count > 0 ? number >= maximum : number <= minimum;
-  const usable = range.step === null ? { ...range, step: 1 } : range;
+  const usable = range.step === null ? { ...range, step: 1, isAny: true } : range;
   const given = Number.isNaN(number) ? null : number;
   const next = isAtEnd ? null : stepped(given, count, usable);
   return { text: next === null ? null : textOfNumber(type, next), isLimit: false };

@@ -30,6 +30,12 @@ function digitsOf(number) {
   return Math.max(0, fraction - Number(exponent ?? 0));
 }
 
+// Of a number as it is written: its last digit stands for so many tens, "1.50" for -2.
+function exponentOf(text) {
+  const [mantissa, exponent = "0"] = text.toLowerCase().split("e");
+  return Number(exponent) - (mantissa.split(".")[1]?.length ?? 0);
+}
+
 // A function that takes numbers to integers of one unit, and one that takes them back.
 function unitOf(numbers) {
   const digits = Math.min(MOST_DIGITS, Math.max(...numbers.map(digitsOf)));
@@ -44,7 +50,8 @@ function roundAway(number) {
   return number < 0 ? -Math.round(-number) : Math.round(number);
 }
 
-// {minimum, maximum, hasMinimum, hasMaximum, step (null: any), base, scale} of an element.
+// {minimum, maximum, hasMinimum, hasMaximum, step (null: any), base, isFiner: the minimum is written with more
+// decimals than the step} of an element.
 export function stepRange(element) {
   const type = element._type.name;
   const limit = (name) => numberOf(type, element._attributes.get(name) ?? "");
@@ -55,10 +62,19 @@ export function stepRange(element) {
   let base = Number.isNaN(minimum) ? limit("value") : minimum;
   if (Number.isNaN(base)) base = fallback;
   const step = stepOf(element, temporal);
+  const isFiner = temporal === undefined && !Number.isNaN(minimum) && isMinimumFiner(element);
   if (type === "range") {
     const least = Number.isNaN(minimum) ? 0 : minimum;
     const most = Math.max(least, Number.isNaN(maximum) ? 100 : maximum);
-    return { minimum: least, maximum: most, hasMinimum: true, hasMaximum: true, step, base };
+    return {
+      minimum: least,
+      maximum: most,
+      hasMinimum: true,
+      hasMaximum: true,
+      step,
+      base,
+      isFiner,
+    };
   }
   return {
     minimum: Number.isNaN(minimum) ? (temporal?.least ?? -Infinity) : minimum,
@@ -67,7 +83,14 @@ export function stepRange(element) {
     hasMaximum: !Number.isNaN(maximum),
     step,
     base,
+    isFiner,
   };
+}
+
+function isMinimumFiner({ _attributes: attributes }) {
+  const step = attributes.get("step") ?? "";
+  const steps = parseNumber(step) > 0 ? exponentOf(step) : 0;
+  return exponentOf(attributes.get("min")) < steps;
 }
 
 function stepOf(element, temporal) {
@@ -121,7 +144,7 @@ function alignedMaximum({ minimum, maximum, step, base }) {
 // The number that so many steps lead to, from a number or from nothing (null); null if it stays as it is.
 export function stepped(given, count, range) {
   const current = given ?? 0;
-  const { minimum, maximum, step, base } = range;
+  const { minimum, maximum, step, base, isFiner, isAny } = range;
   if (minimum > maximum) return null;
   const most = alignedMaximum(range);
   if (Number.isNaN(most)) return null;
@@ -131,16 +154,19 @@ export function stepped(given, count, range) {
   let at = up(current);
   let left = count;
   const offset = (at - up(base)) / size;
-  if (count !== 0 && !Number.isInteger(offset)) {
+  if (count !== 0 && !isAny && !Number.isInteger(offset)) {
     at = up(base) + (count < 0 ? Math.floor(offset) : Math.ceil(offset)) * size;
     left += count < 0 ? 1 : -1;
   }
   let next = down(at + size * left);
   if (next < minimum) {
-    next = down(up(base) + Math.ceil((up(minimum) - up(base)) / size) * size);
+    const steps = Math.ceil((up(minimum) - up(base)) / size);
+    // No steps come to one in Chromium, if the minimum is the finer: "1.5" and steps of "1" lead to 2.5.
+    next = down(up(base) + (steps === 0 && isFiner ? 1 : steps) * size);
   }
   if (next > most) next = most;
-  const goesBack = (count < 0 && current < next) || (count > 0 && current > next);
+  // To the next allowed value it may go either way.
+  const goesBack = (left < 0 && current < next) || (left > 0 && current > next);
   if (given !== null && goesBack) return null;
   return next;
 }
