@@ -75,7 +75,7 @@ export class DOMParser {
     if (kind === "text/html") {
       const document = new HTMLDocument();
       document._url = globalThis.document._url;
-      parseHTMLDocument(document, String(text), false);
+      parseHTMLDocument(document, String(text), { isPage: false });
       return document;
     }
     if (!XML_TYPES.includes(kind)) {
@@ -91,7 +91,7 @@ export class DOMParser {
 
 // Fills an empty document. In that of a page templates may declare shadow roots, scripts run, and
 // elements have numbers.
-export function parseHTMLDocument(document, text, isPage) {
+export function parseHTMLDocument(document, text, { isPage, shadows = isPage }) {
   if (isPage && buildKnown(text, document, beginningRead)) return;
   const answer = host("parse", text.toWellFormed(), document._scripted);
   const [html, publicId, systemId, found] =
@@ -99,7 +99,7 @@ export function parseHTMLDocument(document, text, isPage) {
   // Another document than a page's has no browsing context: in Chromium its forms are given to nobody.
   const owners = isPage ? found : [];
   const doctype = [publicId, systemId];
-  const options = { shadows: isPage, runs: isPage, doctype, owners, beginningRead };
+  const options = { shadows, runs: isPage, doctype, owners, beginningRead };
   if (isPage && mayPause(html)) {
     parseStepwise(html, text, document, options);
     return;
@@ -148,7 +148,7 @@ export function createWindowDocument(text, url, contentType) {
   document._url = url;
   document._scripted = true;
   document._ids._named = true;
-  return { document, fill: () => parseHTMLDocument(document, text, true) };
+  return { document, fill: () => parseHTMLDocument(document, text, { isPage: true }) };
 }
 
 expose(HTMLDocument, DOMImplementation, DOMParser, XMLSerializer);

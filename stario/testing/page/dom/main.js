@@ -26,6 +26,7 @@ import "./document-members.js";
 import "./html-elements.js";
 import "./range-contents.js";
 import "./script-element.js";
+import "./shadow-markup.js";
 import "./slot-element.js";
 import "./aria-reflection.js";
 import "./view-transitions.js";

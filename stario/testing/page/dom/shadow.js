@@ -109,8 +109,11 @@ export function attachShadowTo(element, init) {
   }
   const known = element._shadow;
   if (known !== null) {
-    if (!known._declared || known._mode !== options.mode) {
+    if (!known._declared) {
       refuse("Shadow root cannot be created on a host which already hosts a shadow tree.");
+    }
+    if (known._mode !== options.mode) {
+      refuse("The requested mode does not match the existing declarative shadow root's mode");
     }
     replaceAll(known, null);
     known._declared = false;

@@ -1,14 +1,11 @@
-// <slot> (HTML standard 4.12.4), and asking a tree with its shadow trees for its markup.
+// <slot> (HTML standard 4.12.4).
 
 import { Element } from "./element.js";
 import { failed } from "./exceptions.js";
 import { HTMLElement } from "./html-element.js";
-import { setInnerHTML } from "./markup.js";
 import { rootOf } from "./node.js";
-import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
-import { childrenHTML } from "./serializer.js";
 import { ShadowRoot, assignedNodesOf, assignedSlotOf, openShadow } from "./shadow.js";
 import { updateSlots } from "./slot-changes.js";
 import { Text } from "./character-data.js";
@@ -64,17 +61,3 @@ Object.defineProperty(Text.prototype, "assignedSlot", {
     return slot !== null && openShadow(slot) ? slot : null;
   },
 });
-
-// getHTML and setHTMLUnsafe (HTML standard 8.5.2): markup with the shadow trees that it declares.
-const shadowMarkup = {
-  getHTML(options) {
-    const wanted = [...(options?.shadowRoots ?? [])];
-    const all = Boolean(options?.serializableShadowRoots);
-    return childrenHTML(this, (shadow) => (all && shadow.serializable) || wanted.includes(shadow));
-  },
-  setHTMLUnsafe(markup) {
-    setInnerHTML(this, markup, { shadows: true });
-  },
-};
-mixin(Element, shadowMarkup);
-mixin(ShadowRoot, shadowMarkup);
