@@ -189,3 +189,24 @@ async def test_which_of_many_that_are_nested_deep_are_visible(show: Any, inmost:
         inmost,
     )
     assert await page.locator("main :is(div, span):visible").count() == count
+
+
+@pytest.mark.parametrize(("inmost", "count"), [("x", 900), (" ", 0)])
+async def test_what_has_no_box_is_seen_by_what_is_nested_deep_in_it(
+    show: Any, inmost: str, count: int
+) -> None:
+    page = await show("<style>p { display: contents }</style><main></main>")
+    await page.evaluate(
+        """(inmost) => {
+          let at = document.querySelector("main");
+          for (let i = 0; i < 900; i++) {
+            const inner = document.createElement("p");
+            at.append(inner);
+            at = inner;
+          }
+          at.append(inmost);
+        }""",
+        inmost,
+    )
+    assert await page.locator("p:visible").count() == count
+    assert await page.get_by_role("paragraph").count() == count

@@ -2,7 +2,7 @@
 
 import { parentAcrossShadow, tagOf } from "./aria-roles.js";
 import { ariaBoolean } from "./aria-states.js";
-import { hasVisibleText } from "./box-area.js";
+import { showsSomething } from "./boxless.js";
 import { askOuter, computedValue, rememberedFor } from "./computed-values.js";
 import { assignedSlotOf } from "./shadow.js";
 import { isStyledVisible } from "./visibility.js";
@@ -19,18 +19,22 @@ export function isHiddenForAria(element) {
 
 function isHidden(element) {
   if (isNeverTold(element)) return true;
-  const isSlot = tagOf(element) === "slot";
-  if (!isSlot && computedValue(element, "display") === "contents") {
-    for (let child = element._first; child !== null; child = child._next) {
-      if (child._kind === 1 && !isHiddenForAria(child)) return false;
-      if (child._kind === 3 && hasVisibleText(child)) return false;
-    }
-    return true;
+  if (isToldByContent(element)) {
+    return !showsSomething(element, isToldByContent, (inner) => !isHiddenForAria(inner));
   }
+  const isSlot = tagOf(element) === "slot";
   // The options of a closed list are told of, although they are not drawn.
   const isOption = tagOf(element) === "option" && element.closest("select") !== null;
   if (!isOption && !isSlot && !isStyledVisible(element)) return true;
   return isWithinHidden(element);
+}
+
+function isToldByContent(element) {
+  return (
+    !isNeverTold(element) &&
+    tagOf(element) !== "slot" &&
+    computedValue(element, "display") === "contents"
+  );
 }
 
 function isWithinHidden(element) {

@@ -1,7 +1,8 @@
 // What is rendered (CSSOM View 5, `checkVisibility`), and what a person would see: visible in Playwright's
 // meaning.
 
-import { hasArea, hasVisibleText } from "./box-area.js";
+import { hasArea } from "./box-area.js";
+import { showsSomething } from "./boxless.js";
 import { hasNoBox } from "./replaced-box.js";
 import {
   askOuter,
@@ -101,16 +102,14 @@ function isSeen(element) {
 }
 
 function canBeSeen(element) {
-  if (computedValue(element, "display") === "contents") {
-    if (!isDisplayed(element)) return false;
-    noteState();
-    for (let child = element._first; child !== null; child = child._next) {
-      if (child._kind === 1 && isSeen(child)) return true;
-      if (child._kind === 3 && hasVisibleText(child)) return true;
-    }
-    return false;
-  }
-  return isStyledVisible(element) && hasArea(element);
+  if (!isWithoutBox(element)) return isStyledVisible(element) && hasArea(element);
+  if (!isDisplayed(element)) return false;
+  noteState();
+  return showsSomething(element, (inner) => isWithoutBox(inner) && isDisplayed(inner), isSeen);
+}
+
+function isWithoutBox(element) {
+  return computedValue(element, "display") === "contents";
 }
 
 // For a failure's message: what makes an element invisible, {by, why}, or null if it is visible. `why` may
