@@ -2,7 +2,8 @@
 // knows Playwright's own pseudo-classes, such as :visible and :has-text().
 
 import { SelectorProblem, parseSelectors } from "./selector-parser.js";
-import { MATCHES, compileComplex, notingContextOf } from "./selector-match.js";
+import { contextOf } from "./selector-context.js";
+import { MATCHES, compileComplex } from "./selector-match.js";
 import { allElements, parsedSelection, select } from "./selectors.js";
 import { shadowsExist } from "./shadow.js";
 import {
@@ -167,7 +168,7 @@ export function findByCSS(root, text) {
   }
   const matchers = compiled(text);
   const limit = root._kind === 1 ? root : null;
-  const context = { ...notingContextOf(root), limit, pierces: true };
+  const context = { ...contextOf(root, true), limit, pierces: true };
   return elementsAcross(root).filter((element) =>
     matchers.some((match) => match(element, context) === MATCHES),
   );

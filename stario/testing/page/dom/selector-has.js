@@ -1,13 +1,8 @@
 // :has() (Selectors 4, section 4.5): the elements that may be meant are tried from the anchor on.
 
 import { following, followingSkipping } from "./node.js";
-import {
-  MATCHES,
-  compileComplex,
-  compileCompound,
-  nextElement,
-  notesOf,
-} from "./selector-match.js";
+import { notesOf } from "./selector-context.js";
+import { MATCHES, NEAR, compileComplex, compileCompound, nextElement } from "./selector-match.js";
 
 // True if one of the relative selectors finds something.
 export function hasTest(list, parents) {
@@ -27,10 +22,10 @@ function finder(complex, parents) {
   if (!isBeside) {
     const isChild = first === ">" && isShallow;
     return (element, context) =>
-      anyWithin(element, isChild, isMet, { ...context, anchor: element, notes: null });
+      anyWithin(element, isChild, isMet, { ...context, anchor: element, isForMany: false });
   }
   return (element, context) => {
-    const inner = { ...context, anchor: element, notes: null };
+    const inner = { ...context, anchor: element, isForMany: false };
     for (let at = nextElement(element); at !== null; at = nextElement(at)) {
       if (isMet(at, inner) || (!isShallow && anyWithin(at, false, isMet, inner))) return true;
     }
@@ -39,10 +34,16 @@ function finder(complex, parents) {
 }
 
 function anywhereFinder(test) {
-  return (element, context) =>
-    context.notes === null
-      ? anyWithin(element, false, test, context)
-      : notedWithin(element, test, context, notesOf(context, test));
+  return (element, context) => {
+    if (!context.isForMany) return anyWithin(element, false, test, context);
+    let node = element._first;
+    for (let i = 0; i < NEAR; i++) {
+      if (node === null) return false;
+      if (node._kind === 1 && test(node, context)) return true;
+      node = following(node, element);
+    }
+    return notedWithin(element, test, context, notesOf(context, test));
+  };
 }
 
 // Is there one in `root`? It is noted for each element on the way, so that none is looked into twice.

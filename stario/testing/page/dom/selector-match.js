@@ -1,41 +1,23 @@
 // Makes functions of parsed selectors (Selectors 4, section 18): `match(element, context)`.
 //
-// A context is {scope, anchor, host, limit, pierces, notes}: what :scope stands for; the element that :has() begins
-// at; the one that :host is; one above which nothing is looked at; whether a shadow tree's host is above it; what is
-// known so far, while many elements are asked and nothing changes. Matching goes from the right to the left. As in
-// browsers a match that fails tells how far the failure reaches, so that no ancestor is tried in vain: this keeps
-// `a b c d` linear.
+// Matching goes from the right to the left. As in browsers a match that fails tells how far the failure reaches, so
+// that no ancestor is tried in vain: this keeps `a b c d` linear.
 
 import { asciiLower } from "./names.js";
 import { attributeTest } from "./selector-attributes.js";
 import { nthTest } from "./selector-nth.js";
 import { stateTests } from "./selector-states.js";
 import { treeTests } from "./selector-structure.js";
+import { notesOf } from "./selector-context.js";
 import { hasTest } from "./selector-has.js";
 import { argumentTest } from "./selector-arguments.js";
-
-export function contextOf(scope) {
-  return { scope, anchor: null, host: null, limit: null, pierces: false, notes: null };
-}
-
-// One for many elements.
-export function notingContextOf(scope) {
-  return { ...contextOf(scope), notes: new Map() };
-}
-
-// What is known of elements in a context that takes notes, by the function that was asked.
-export function notesOf({ notes }, asked) {
-  let known = notes.get(asked);
-  if (known === undefined) notes.set(asked, (known = new Map()));
-  return known;
-}
 
 export const MATCHES = 0;
 const FAILS_HERE = 1;
 const FAILS_SIBLINGS = 2;
 const FAILS_ANCESTORS = 3;
-// So many ancestors are tried before anything is noted: most trees are no deeper.
-const NEAR = 32;
+// So many elements are tried before anything is noted: most trees are no deeper.
+export const NEAR = 32;
 
 function isAnchor(element, context) {
   return element === context.anchor ? MATCHES : FAILS_HERE;
@@ -92,7 +74,7 @@ function afterAncestor(test, left) {
 
 // The same from `start` on. Every so often it is noted what all that is above comes to.
 function farAbove(start, left, context) {
-  const known = context.notes === null ? null : notesOf(context, left);
+  const known = context.isForMany ? notesOf(context, left) : null;
   const passed = [];
   let outcome = FAILS_HERE;
   let at = start;

@@ -9,7 +9,8 @@ import { failed, needsArguments, throwDOM } from "./exceptions.js";
 import { mayHaveCome } from "./good-names.js";
 import { asciiLower } from "./names.js";
 import { mixin } from "./parent-node.js";
-import { MATCHES, compileComplex, contextOf, notingContextOf } from "./selector-match.js";
+import { contextOf } from "./selector-context.js";
+import { MATCHES, compileComplex } from "./selector-match.js";
 import { SelectorProblem, parseSelectors } from "./selector-parser.js";
 import { elementsAsParsed } from "./structure-version.js";
 import { elementsById } from "./tree-ids.js";
@@ -84,7 +85,7 @@ function selectionFor(text, method, type) {
 // The elements below `root`, in tree order: all, or only the first.
 export function select(selection, root, onlyFirst) {
   if (selection.attribute !== null && !mayHaveCome(selection.attribute)) return [];
-  const context = notingContextOf(root);
+  const context = contextOf(root, true);
   if (root._connected && !root._document._quirks) {
     const ids = idsOf(root);
     if (selection.id !== null) return selectById(selection, root, ids, context);
@@ -212,7 +213,7 @@ const elementMembers = {
         if (start === null || start._kind !== 1) return null;
       }
     }
-    const context = notingContextOf(this);
+    const context = contextOf(this, true);
     for (let at = start; at !== null && at._kind === 1; at = at._parent) {
       if (test(at, context)) return at;
     }
