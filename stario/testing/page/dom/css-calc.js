@@ -104,6 +104,7 @@ class CalcReader {
     const token = this.tokens[this.at++];
     const word = token?.value.toLowerCase();
     if (token?.type === "number" || token?.type === "dimension") return this.term(token);
+    if (token?.type === "percentage") return this.term({ number: token.number, unit: "%" });
     if (token?.type === "ident" && Object.hasOwn(CALC_WORDS, word))
       return sumOf("", CALC_WORDS[word]);
     if (token?.type === "(") return this.given("calc");

@@ -71,7 +71,7 @@ export function takesColor(property) {
 }
 
 const LENGTHS =
-  /^(?:(?:min-|max-)?(?:width|height|inline-size|block-size)|(?:scroll-)?(?:margin|padding)(?:-.*)?|top|right|bottom|left|inset(?:-.*)?|(?:row-|column-)?gap|border-(?:.*-)?(?:width|radius|spacing)|outline-(?:width|offset)|font-size|letter-spacing|word-spacing|text-indent|flex-basis|column-width|background-(?:size|position.*)|perspective|transform-origin|translate)$/;
+  /^(?:(?:min-|max-)?(?:width|height|inline-size|block-size)|(?:scroll-)?(?:margin|padding)(?:-.*)?|top|right|bottom|left|inset(?:-.*)?|(?:row-|column-)?gap|border-(?:.*-)?(?:width|radius|spacing)|outline-(?:width|offset)|font-size|letter-spacing|word-spacing|text-indent|flex-basis|column-width|background-(?:size|position.*)|perspective|transform-origin|translate|vertical-align)$/;
 
 // A zero without a unit is one of pixels there.
 export function takesLengths(property) {

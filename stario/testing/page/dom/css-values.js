@@ -1,9 +1,13 @@
 // The value of a CSS property as browsers write it back (CSSOM 6.7.2), for what pages set from scripts: words,
-// colors, numbers, strings, functions. Null if it is none. Shorthands stay as they were given.
+// colors, numbers, strings, functions. Null if it is none. A few shorthands
+// are written anew (see written-forms.js), others stay as they were given.
 
 import { computedColor } from "./computed-colors.js";
 import { isColorName } from "./color-names.js";
+import { calculated } from "./css-calc.js";
 import { WIDE_KEYWORDS, keywordsOf, takesColor, takesLengths } from "./css-keywords.js";
+import { FIXED_UNITS, PIXEL_UNITS, viewUnits } from "./css-units.js";
+import { writtenForm } from "./written-forms.js";
 
 const PART =
   /\s+|\/\*[^]*?\*\/|"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|url\(\s*[^"'()\s]*\s*\)|#[\w-]+|[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?:%|[a-z]+)?|-{0,2}[a-z_\u0080-\uffff][-\w\u0080-\uffff]*\(?|[^]/giy;
@@ -11,7 +15,16 @@ const OTHER_COLORS = /^(?:hwb|lab|lch|oklab|oklch|color|color-mix|light-dark|dev
 // Words of the page's own in them keep their case.
 const NAMING =
   /^(?:font-family|font|animation.*|.*-name|grid.*|counter-.*|will-change|transition.*|anchor.*|position-.*|container.*|view-.*|list-style.*|content|quotes|page)$/;
-const PIXELS_IN = /^(?:translate(?:x|y|z|3d)?|blur|drop-shadow|inset|perspective)\($/;
+const PIXELS_IN =
+  /^(?:translate(?:x|y|z|3d)?|blur|drop-shadow|inset|perspective|polygon|circle|ellipse|minmax)\($/;
+const NOT_NEGATIVE =
+  /^(?:(?:min-|max-)?(?:width|height|inline-size|block-size)|padding(?:-.*)?|(?:row-|column-)?gap|border-(?:.*-)?(?:width|radius)|font-size)$/;
+const DEGREES_IN = /^(?:rotate[xyz]?|skew[xy]?|hue-rotate)\($/;
+const ALONG_AXIS = /^(?:translate|scale|rotate|skew)[xyz]\($/;
+// The sizes of other units count for nothing where a sum is only written.
+const WRITTEN_UNITS = { ...FIXED_UNITS, ...viewUnits(1, 1), "%": 1 };
+for (const unit of "em ex ch ic lh rlh cap".split(" ")) WRITTEN_UNITS[unit] = 1;
+const WRITTEN_SUMS = { units: WRITTEN_UNITS, fixed: PIXEL_UNITS, canonical: "px" };
 
 export function normalValue(name, text) {
   const value = text.trim();
@@ -24,7 +37,13 @@ export function normalValue(name, text) {
   if (words !== undefined) return words.has(word) || /\s|\(/.test(word) ? word : null;
   if (takesColor(name)) return specifiedColor(value, word);
   if (name === "opacity") return opacityValue(word);
-  return writtenParts(name, value);
+  if (takesLengths(name) && /^(?:calc|min|max|clamp)\(/.test(word)) {
+    const sum = calculated(value, WRITTEN_SUMS);
+    if (sum !== null) return sum.text;
+  }
+  const parts = writtenParts(name, value);
+  if (parts !== null && NOT_NEGATIVE.test(name) && /(?:^|\s)-[\d.]*[1-9]/.test(parts)) return null;
+  return parts === null ? null : writtenForm(name, parts);
 }
 
 // A specified color: names stay, what has components is written as rgb().
@@ -89,6 +108,8 @@ function partText(name, part, inPixels, open) {
     return part.length > 4 ? `url("${part.slice(4, -1).trim()}")` : opened(part, open);
   if (/^[-+]?\.?\d/.test(part)) {
     const [number, unit] = numberText(part);
+    const inner = open.at(-1) ?? "";
+    if (unit === "" && number === "0" && DEGREES_IN.test(inner)) return "0deg";
     if (unit !== "" || open.length > 0)
       return inPixels && unit === "" && number === "0" ? "0px" : number + unit;
     if (!inPixels) return number;
@@ -106,5 +127,5 @@ function partText(name, part, inPixels, open) {
 
 function opened(part, open) {
   open.push(part);
-  return part;
+  return ALONG_AXIS.test(part) ? part.slice(0, -2) + part.at(-2).toUpperCase() + "(" : part;
 }

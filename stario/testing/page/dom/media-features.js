@@ -2,21 +2,20 @@
 // for less motion.
 
 import { calculated } from "./css-calc.js";
-import { FIXED_UNITS } from "./css-units.js";
+import { FIXED_UNITS, PIXEL_UNITS, viewUnits } from "./css-units.js";
 import { splitOutside } from "./declarations.js";
 
 const VIEW_WIDTH = 1280;
 const VIEW_HEIGHT = 720;
 const MEDIA_NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?`;
-const LENGTH_UNITS = { ...FIXED_UNITS, em: 16, ic: 16, ch: 8, ex: 8 };
-// Of the view, as it is, at its smallest, largest, or now; and where no container is, of the view, too.
-for (const prefix of ["v", "sv", "lv", "dv", "cq"]) {
-  for (const side of ["w", "i", "max"]) LENGTH_UNITS[prefix + side] = VIEW_WIDTH / 100;
-  for (const side of ["h", "b", "min"]) LENGTH_UNITS[prefix + side] = VIEW_HEIGHT / 100;
-}
-// All but those that the font decides.
-const PIXEL_UNITS = { ...FIXED_UNITS };
-delete PIXEL_UNITS.rem;
+const LENGTH_UNITS = {
+  ...FIXED_UNITS,
+  ...viewUnits(VIEW_WIDTH / 100, VIEW_HEIGHT / 100),
+  em: 16,
+  ic: 16,
+  ch: 8,
+  ex: 8,
+};
 const LENGTH_SUMS = { units: LENGTH_UNITS, fixed: PIXEL_UNITS, canonical: "px" };
 const RESOLUTION_UNITS = { dppx: 1, x: 1, dpi: 1 / 96, dpcm: 2.54 / 96 };
 const RESOLUTION_SUMS = { units: RESOLUTION_UNITS, fixed: RESOLUTION_UNITS, canonical: "dppx" };
