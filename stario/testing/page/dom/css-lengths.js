@@ -5,7 +5,9 @@ import { viewport } from "./media.js";
 
 // The pixels of a length, or null if the text is none. `fontSize` is what 1em is, or a function that tells it.
 export function resolveLength(text, emSize, fontSize = () => emSize) {
-  const found = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z]*)$/i.exec(text.trim());
+  // A sum of one part is that part.
+  const plain = text.trim().replace(/^calc\(([^\s()]*)\)$/i, "$1");
+  const found = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z]*)$/i.exec(plain);
   if (found === null) return null;
   const number = Number(found[1]);
   const unit = found[2].toLowerCase();

@@ -162,6 +162,16 @@ function makeSetters(property) {
       return [["container", (value) => value.split("/")[0].trim()]];
     case "container-type":
       return [["container", (value) => value.split("/")[1]?.trim() ?? "normal"]];
+    case "row-gap":
+      return [["gap", wordsFirst]];
+    case "column-gap":
+      return [["gap", wordsSecond]];
+    case "flex-grow":
+      return [["flex", wordsFirst]];
+    case "flex-shrink":
+      return [["flex", wordsSecond]];
+    case "flex-basis":
+      return [["flex", (value) => valueWords(value)[2] ?? value]];
     case "overflow-x":
       return [["overflow", wordsFirst]];
     case "overflow-y":
