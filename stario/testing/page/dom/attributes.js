@@ -104,6 +104,11 @@ function moveId(element, old, value) {
   if (value !== null) addId(ids, value, element);
 }
 
+// Has a new element hooks that have to know of these attributes? `_hookedFor`: of that one only.
+export function areHooked(element, attributes) {
+  return element._hookedFor === null || attributes.has(element._hookedFor);
+}
+
 // After all attributes of a new element have been put there at once (by the parser, or a copy).
 export function attributesParsed(element) {
   const hook = element._attributeChanged;

@@ -6,18 +6,13 @@ import { makeCommandMembers, makeSubmitterMembers } from "./button-members.js";
 import { makeFormControl, makeLabelable } from "./form-control.js";
 import { formOwner, isDisabled } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
+import { putFields } from "./own-fields.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { resetForm, submitForm } from "./submission.js";
 import { makeValidated } from "./validity.js";
 
 export class HTMLButtonElement extends HTMLElement {
-  _made() {
-    this._customError = "";
-    this._labels = null;
-    this._validity = null;
-  }
-
   get type() {
     const text = this._attributes.get("type")?.toLowerCase();
     if (text === "reset" || text === "button" || text === "submit") return text;
@@ -43,6 +38,11 @@ export class HTMLButtonElement extends HTMLElement {
     else runButtonCommand(this);
   }
 }
+putFields(HTMLButtonElement.prototype, {
+  _customError: "",
+  _labels: null,
+  _validity: null,
+});
 makeFormControl(HTMLButtonElement);
 makeLabelable(HTMLButtonElement);
 makeSubmitterMembers(HTMLButtonElement);

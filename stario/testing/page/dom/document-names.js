@@ -68,6 +68,7 @@ export function makeNamed(type) {
   const tell = (hook, element, given) => {
     if (hook !== undefined) Reflect.apply(hook, element, given);
   };
+  type.prototype._hookedFor = null;
   mixin(type, {
     _inserted() {
       tell(_inserted, this, []);

@@ -252,6 +252,8 @@ putFields(Element.prototype, {
   // Of attributes that have a namespace: qualified name to {namespace, prefix, localName}.
   _spaces: null,
   _attrList: null,
+  // The one attribute that its hooks are for, if there is but one.
+  _hookedFor: null,
   _attributeMap: null,
   _classList: null,
   // Custom elements: the definition once it is upgraded, the value of `is`, what waits to be called, a lost case.

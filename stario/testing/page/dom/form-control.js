@@ -42,6 +42,10 @@ export function makeFormControl(type, { canBeDisabled = true } = {}) {
   for (const [name, hook] of Object.entries(formAttributeHooks)) {
     if (!Object.hasOwn(type.prototype, name)) type.prototype[name] = hook;
   }
+  const isNothingElse = Object.entries(formAttributeHooks).every(
+    ([name, hook]) => type.prototype[name] === hook,
+  );
+  if (isNothingElse) type.prototype._hookedFor = "form";
   type.prototype._isListed = true;
   type.prototype._canBeDisabled = canBeDisabled;
 }

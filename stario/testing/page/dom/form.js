@@ -8,6 +8,7 @@ import { isSubmitButton } from "./form-control.js";
 import { listedElements } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
 import { exposeNamed } from "./named-properties.js";
+import { putFields } from "./own-fields.js";
 import { ownersMayDiffer } from "./radio-groups.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
@@ -19,16 +20,6 @@ import { DOMTokenList } from "./token-list.js";
 const FORM_ENCODINGS = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
 
 export class HTMLFormElement extends HTMLElement {
-  _made() {
-    this._controls = null;
-    this._listed = null;
-    this._relList = null;
-    // What may not begin again while it runs.
-    this._submitting = false;
-    this._resetting = false;
-    this._constructing = false;
-  }
-
   get elements() {
     controlsOf(this);
     return this._controls;
@@ -117,6 +108,15 @@ export class HTMLFormElement extends HTMLElement {
     ownersMayDiffer();
   }
 }
+putFields(HTMLFormElement.prototype, {
+  _controls: null,
+  _listed: null,
+  _relList: null,
+  // What may not begin again while it runs.
+  _submitting: false,
+  _resetting: false,
+  _constructing: false,
+});
 reflect(HTMLFormElement, {
   acceptCharset: "string",
   autocomplete: ["enumerated", ["on", "off"], "on", "on"],

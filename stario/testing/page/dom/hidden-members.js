@@ -49,7 +49,7 @@ function hideMember(name) {
 function showHiding(name, own) {
   Object.defineProperty(HTMLFormElement.prototype, name, {
     get() {
-      return (this._listed !== undefined && namedInForm(this, name)) || memberOf(this, name);
+      return (this._localName !== undefined && namedInForm(this, name)) || memberOf(this, name);
     },
     set(value) {
       setMember(this, name, value);

@@ -2,7 +2,7 @@
 // tree order. The list holds no nodes. Its attributes are those that the page's elements have as long as none of them
 // is changed: who changes one has attributes of its own from then on.
 
-import { NO_ATTRIBUTES, sharedAttributes } from "./attributes.js";
+import { NO_ATTRIBUTES, areHooked, sharedAttributes } from "./attributes.js";
 import { Comment, newText } from "./character-data.js";
 import { DocumentType } from "./document-fragment.js";
 import { giveForm } from "./given-forms.js";
@@ -39,10 +39,12 @@ class NodePlan {
     const names = [...this.attributes.keys()];
     this.isOdd = hasOddName(names);
     this.hiding = hidingNames(this.name, this.attributes);
+    const isHooked = areHooked(node, this.attributes);
     this.isTold =
-      names.length > 0 && (node._attributeChanged !== undefined || hasHandlerName(names));
+      names.length > 0 &&
+      ((isHooked && node._attributeChanged !== undefined) || hasHandlerName(names));
     this.id = this.attributes.get("id");
-    this.isHooked = node._inserted !== undefined;
+    this.isHooked = isHooked && node._inserted !== undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 // Reads normalised HTML, as the host's parser gives it: whole tags, double quotes, five entities, nothing to
 // recover. What browsers recover from has been dealt with there (HTML standard 13.2).
 
+import { areHooked } from "./attributes.js";
 import { Comment, ProcessingInstruction, newText } from "./character-data.js";
 import { isRawName, isVoidName } from "./content-names.js";
 import { tryToUpgrade } from "./custom-elements.js";
@@ -169,7 +170,8 @@ export class Reader {
     if (tag.isOdd) noteOddName();
     if (tag.hiding !== null) hideMembers(tag.hiding);
     if (!element._isHTML) for (const name of attributes.keys()) foreignAttribute(element, name);
-    if (tag.hasHandlers || element._attributeChanged !== undefined) element._attributesParsed();
+    const isHooked = element._attributeChanged !== undefined && areHooked(element, attributes);
+    if (isHooked || tag.hasHandlers) element._attributesParsed();
     if (tag.is !== null) {
       element._is = tag.is;
       tryToUpgrade(element);

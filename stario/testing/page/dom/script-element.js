@@ -2,18 +2,13 @@
 
 import { HTMLElement } from "./html-element.js";
 import { setTextOf } from "./node.js";
+import { putFields } from "./own-fields.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { prepareScript } from "./scripts.js";
 import { switchAttribute } from "./attributes.js";
 
 export class HTMLScriptElement extends HTMLElement {
-  _made() {
-    this._started = false;
-    // "Force async": a script that a script has made does not wait for its turn.
-    this._forceAsync = true;
-  }
-
   static supports(type) {
     return ["classic", "module", "importmap"].includes(String(type));
   }
@@ -60,6 +55,11 @@ export class HTMLScriptElement extends HTMLElement {
     copy._started = this._started;
   }
 }
+putFields(HTMLScriptElement.prototype, {
+  _started: false,
+  // "Force async": a script that a script has made does not wait for its turn.
+  _forceAsync: true,
+});
 reflect(HTMLScriptElement, {
   src: "url",
   type: "string",

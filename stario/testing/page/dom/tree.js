@@ -1,6 +1,7 @@
 // Changing the tree (DOM standard 4.2.3): these check nothing, see tree-validity.js for that.
 
 import { adoptTree } from "./adopt.js";
+import { areHooked } from "./attributes.js";
 import {
   beginReactions,
   definitionsExist,
@@ -123,7 +124,7 @@ function connectTree(root, ids, known) {
     const id = node._attributes.get("id");
     if (id !== undefined) addId(ids, id, node);
     if (defined) reactTo(node, "connected");
-    if (node._inserted !== undefined) {
+    if (node._inserted !== undefined && areHooked(node, node._attributes)) {
       hooked ??= [];
       hooked.push(node);
     }

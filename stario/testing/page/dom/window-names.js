@@ -15,18 +15,34 @@ const TAKEN = new Set(
   ),
 );
 let variables = new Map();
+// Pages have the same few again and again.
+const MOST_VARIABLES = 1000;
+const madeVariables = new Map();
 
 onReset(() => {
+  for (const [name, variable] of variables) {
+    Reflect.deleteProperty(globalThis, name);
+    variable.list = null;
+  }
   variables = new Map();
+  if (madeVariables.size > MOST_VARIABLES) madeVariables.clear();
 });
 
 // A variable that the page has not made: `reasons` counts why it is there, as an id and as a name.
 class NamedVariable {
   constructor(name) {
     this.name = name;
-    this.reasons = 1;
+    this.reasons = 0;
     this.list = null;
-    this.get = () => this.found();
+    this.property = {
+      get: () => this.found(),
+      set: (value) => {
+        const own = { value, writable: true, configurable: true, enumerable: true };
+        Object.defineProperty(globalThis, name, own);
+      },
+      configurable: true,
+      enumerable: false,
+    };
   }
 
   found() {
@@ -53,18 +69,11 @@ export function nameOnWindow(name) {
     return;
   }
   if (name in globalThis || TAKEN.has(name)) return;
-  const variable = new NamedVariable(name);
-  const set = (value) => {
-    const own = { value, writable: true, configurable: true, enumerable: true };
-    Object.defineProperty(globalThis, name, own);
-  };
+  let variable = madeVariables.get(name);
+  if (variable === undefined) madeVariables.set(name, (variable = new NamedVariable(name)));
+  variable.reasons = 1;
   variables.set(name, variable);
-  Object.defineProperty(globalThis, name, {
-    get: variable.get,
-    set,
-    configurable: true,
-    enumerable: false,
-  });
+  Object.defineProperty(globalThis, name, variable.property);
 }
 
 // No element has this name any more. A script may have made a variable of it its own.
@@ -72,5 +81,7 @@ export function unnameOnWindow(name) {
   const known = variables.get(name);
   if (known === undefined || --known.reasons > 0) return;
   variables.delete(name);
-  if (Object.getOwnPropertyDescriptor(globalThis, name)?.get === known.get) delete globalThis[name];
+  known.list = null;
+  const { get } = Object.getOwnPropertyDescriptor(globalThis, name) ?? {};
+  if (get === known.property.get) delete globalThis[name];
 }
