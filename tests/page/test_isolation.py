@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from stario.testing.page.engine import ScriptError
+
 #: All objects that the global one leads to, by the paths they are found at. What belongs to one document is
 #: left out, and so is what a storage holds.
 REACHABLE = """() => {
@@ -214,3 +216,63 @@ async def test_a_function_of_a_page_by_the_name_of_the_windows_own_is_gone(page_
     await page.close()
     page = await page_of("", datastar=False)
     assert await page.evaluate(f"typeof {name}") == before
+
+
+#: Asks the interfaces' prototypes for what only their instances have, as a browser refuses it.
+ASK_PROTOTYPES = """() => {
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    const { value } = Object.getOwnPropertyDescriptor(globalThis, name);
+    const base = typeof value === "function" ? value.prototype : undefined;
+    if (base !== EventTarget.prototype && !(base instanceof EventTarget)) continue;
+    for (const { get, set } of Object.values(Object.getOwnPropertyDescriptors(base))) {
+      try { get?.call(base); } catch {}
+      try { set?.call(base, "set"); } catch {}
+    }
+    try { base.addEventListener("click", () => { globalThis.heard = true; }); } catch {}
+    try { base.setAttribute("lang", "set"); } catch {}
+    try { base.setCustomValidity("set"); } catch {}
+    try { new MutationObserver(() => {}).observe(base, { attributes: true }); } catch {}
+  }
+}"""
+TELL_ALL = """() => [...document.querySelectorAll("*")].map((each) => [each.localName,
+  each.attributes.length, each.lang, each.classList.value, each.style.cssText, Object.keys(each.dataset),
+  each.labels?.length, each.form?.id, each.elements?.length, each.validity?.valid, each.options?.length,
+  each.childNodes.length, each.children.length, each.sheet?.cssRules.length, each.relList?.length,
+  each.value, each.rows?.length, each.click()].join()).concat(String(globalThis.heard)).join("\\n")"""
+BODY = (
+    "<form id=f><input name=a><button class='x y' data-k=1 id=b>x</button><select><option>1</select>"
+    "<textarea>x</textarea></form><label for=b>L</label><dialog></dialog><fieldset><input></fieldset>"
+    "<table><tr><td>1</table><style>a{}</style><div style='color: red' data-a=1 class=q></div>"
+)
+
+
+async def test_what_is_asked_of_prototypes_changes_no_element(page_of: Any) -> None:
+    async def told(page: Any) -> str:
+        text: str = await page.evaluate(TELL_ALL)
+        await page.close()
+        return text
+
+    expected = await told(await page_of(BODY, datastar=False))
+    page = await page_of(BODY, datastar=False)
+    await page.evaluate(ASK_PROTOTYPES)
+    assert await told(page) == expected
+    assert await told(await page_of(BODY, datastar=False)) == expected
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "Element.prototype.attributes",
+        "Element.prototype.classList",
+        "HTMLElement.prototype.dataset",
+        "HTMLElement.prototype.title = 'x'",
+        "Node.prototype.childNodes",
+        "HTMLButtonElement.prototype.labels",
+        "HTMLFormElement.prototype.elements",
+        "Element.prototype.addEventListener('click', () => {})",
+    ],
+)
+async def test_a_prototype_is_no_element(page_of: Any, ask: str) -> None:
+    page = await page_of(datastar=False)
+    with pytest.raises(ScriptError, match="TypeError: Illegal invocation"):
+        await page.evaluate(f"() => {{ {ask} }}")

@@ -3,6 +3,7 @@
 import { indexOfKey } from "./collections.js";
 import { throwDOM } from "./exceptions.js";
 import { treeChanged } from "./node.js";
+import { checkInstance } from "./own-fields.js";
 import { CSSStyleSheet, noteAdopted } from "./style-sheets.js";
 
 const ADOPTING = "Failed to set the 'adoptedStyleSheets' property on";
@@ -70,6 +71,7 @@ function cutSheets(sheets, wanted) {
 
 // The sheets that a document or a shadow tree has adopted.
 export function adoptedSheetsOf(root) {
+  checkInstance(root);
   root._sheets ??= new Proxy([], new ObservedSheets(root));
   return root._sheets;
 }

@@ -5,7 +5,7 @@ import { failed, throwDOM } from "./exceptions.js";
 import { expose } from "./expose.js";
 import { nameFor, qualifiedAttribute, removeAttributeOf, setAttributeOf } from "./attributes.js";
 import { Node } from "./node.js";
-import { putFields } from "./own-fields.js";
+import { checkInstance, putFields } from "./own-fields.js";
 
 export class Attr extends Node {
   get ownerDocument() {
@@ -227,7 +227,10 @@ export class NamedNodeMap extends IndexedList {
 }
 
 export function attributesOf(element) {
-  element._attributeMap ??= listOf(NamedNodeMap, { __proto__: attributeItems, element });
+  if (element._attributeMap === null) {
+    checkInstance(element);
+    element._attributeMap = listOf(NamedNodeMap, { __proto__: attributeItems, element });
+  }
   return element._attributeMap;
 }
 

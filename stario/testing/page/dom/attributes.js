@@ -10,6 +10,7 @@ import { noteName } from "./hidden-members.js";
 import { recordAttribute } from "./mutation-observer.js";
 import { asciiLower } from "./names.js";
 import { treeChanged } from "./node.js";
+import { checkInstance } from "./own-fields.js";
 import { namesChanged } from "./structure-version.js";
 import { slotAttribute } from "./slot-changes.js";
 import { addId, dropId, idsAbove } from "./tree-ids.js";
@@ -20,6 +21,7 @@ export const NO_ATTRIBUTES = new Map();
 // Elements share what a tag or a copy has given them, until one of them changes it.
 function ownAttributes(element) {
   if (!element._ownsAttributes) {
+    checkInstance(element);
     element._attributes = new Map(element._attributes);
     element._ownsAttributes = true;
   }

@@ -4,7 +4,7 @@ import { expose } from "./expose.js";
 import { illegalConstructor } from "./exceptions.js";
 import { onReset } from "./host.js";
 import { treeVersion } from "./node.js";
-import { isOwnField } from "./own-fields.js";
+import { checkInstance, isOwnField } from "./own-fields.js";
 
 // What a list holds: `length`, `at(index)`, and an iterator that goes by index, as Web IDL says.
 export class StaticItems {
@@ -28,6 +28,7 @@ export class StaticItems {
 // The children of a node, by a place that is kept until they change: going through them is linear.
 export class ChildItems {
   constructor(parent, elementsOnly) {
+    checkInstance(parent);
     this.parent = parent;
     this.elementsOnly = elementsOnly;
     this.index = -1;

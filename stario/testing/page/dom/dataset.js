@@ -4,6 +4,7 @@ import { expose } from "./expose.js";
 import { removeAttributeOf, setAttributeOf } from "./attributes.js";
 import { illegalConstructor, throwDOM } from "./exceptions.js";
 import { isAttributeName } from "./names.js";
+import { checkInstance } from "./own-fields.js";
 
 const PREFIX = "data-";
 
@@ -116,6 +117,7 @@ const dataMembers = {
 };
 
 export function datasetOf(element) {
+  checkInstance(element);
   return new Proxy({ __proto__: DOMStringMap.prototype, _element: element }, dataMembers);
 }
 

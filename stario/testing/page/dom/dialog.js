@@ -8,7 +8,6 @@ import { flatElementsIn } from "./flat-tree.js";
 import { focusElement, focusedElement, isFocusable } from "./focus.js";
 import { HTMLElement } from "./html-element.js";
 import { treeChanged } from "./node.js";
-import { putFields } from "./own-fields.js";
 import { isShowing } from "./popover.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
@@ -16,6 +15,13 @@ import { startTimer } from "./timers.js";
 import { queueToggle } from "./toggle-events.js";
 
 export class HTMLDialogElement extends HTMLElement {
+  _made() {
+    this._returnValue = "";
+    this._modal = false;
+    this._focusedBefore = null;
+    this._requestedClose = false;
+  }
+
   get returnValue() {
     return this._returnValue;
   }
@@ -44,12 +50,6 @@ export class HTMLDialogElement extends HTMLElement {
     leaveTopLayer(this);
   }
 }
-putFields(HTMLDialogElement.prototype, {
-  _returnValue: "",
-  _modal: false,
-  _focusedBefore: null,
-  _requestedClose: false,
-});
 reflect(HTMLDialogElement, {
   open: "boolean",
   closedBy: ["enumerated", ["any", "closerequest", "none"], "none", "none"],

@@ -11,6 +11,7 @@ import { failed, needsArguments, throwDOM } from "./exceptions.js";
 import { makeHandlers, makeOwnHandlers } from "./handlers.js";
 import { HTML_NS, asciiLower, extractName, isAttributeName, isElementName } from "./names.js";
 import { Node } from "./node.js";
+import { checkInstance } from "./own-fields.js";
 import { makeParent } from "./parent-node.js";
 import { createNamed } from "./registry.js";
 import { remove } from "./tree.js";
@@ -87,6 +88,7 @@ export class Document extends Node {
   }
 
   get implementation() {
+    checkInstance(this);
     this._implementation ??= this._makeImplementation();
     return this._implementation;
   }

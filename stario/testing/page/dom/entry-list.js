@@ -4,6 +4,7 @@ import { File } from "./blob.js";
 import { FormDataEvent, fire } from "./events.js";
 import { formDataOver } from "./form-data.js";
 import { isDisabled, isInDatalist, listedElements } from "./form-owner.js";
+import { checkInstance } from "./own-fields.js";
 import { optionsOf, isOptionDisabled } from "./select-state.js";
 
 function isButton(element) {
@@ -72,6 +73,7 @@ function addControl(entries, element, submitter) {
 
 // Pairs of a name and a text or file, after the `formdata` event; null if this is going on already.
 export function entriesOfForm(form, submitter) {
+  checkInstance(form);
   if (form._constructing) return null;
   form._constructing = true;
   let entries = [];

@@ -1,7 +1,7 @@
 // Event targets and the way of an event through the tree (DOM standard 2.7 to 2.9).
 
 import { beginScript, endScript } from "./at-rest.js";
-import { expose } from "./expose.js";
+import { expose, isPrototype } from "./expose.js";
 import { reportException } from "./errors.js";
 import { Event } from "./events.js";
 import { failed, needsArguments, throwDOM } from "./exceptions.js";
@@ -111,7 +111,10 @@ function isPassive(target, type) {
 
 // False if the same one is there already.
 export function addListener(target, type, listener) {
-  target._listeners ??= new Map();
+  if (target._listeners === null) {
+    if (isPrototype(target)) throw new TypeError("Illegal invocation");
+    target._listeners = new Map();
+  }
   const known = target._listeners.get(type);
   if (known === undefined) {
     target._listeners.set(type, [listener]);

@@ -2,6 +2,10 @@
 
 const prototypes = new Set();
 
+export function isPrototype(object) {
+  return prototypes.has(object);
+}
+
 // Whether an object is one of these, or of a class that extends one.
 export function isOfPlatform(object) {
   let base = Reflect.getPrototypeOf(object);

@@ -7,7 +7,6 @@ import { controlsWithin } from "./form-controls-collection.js";
 import { formOwner } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
 import { following, setTextOf, textOf } from "./node.js";
-import { putFields } from "./own-fields.js";
 import { parseFloating, reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { DOMTokenList } from "./token-list.js";
@@ -22,6 +21,12 @@ function descendantsOf(element, accepts) {
 }
 
 export class HTMLFieldSetElement extends HTMLElement {
+  _made() {
+    this._customError = "";
+    this._validity = null;
+    this._controls = null;
+  }
+
   get type() {
     return "fieldset";
   }
@@ -32,11 +37,6 @@ export class HTMLFieldSetElement extends HTMLElement {
     return this._controls;
   }
 }
-putFields(HTMLFieldSetElement.prototype, {
-  _customError: "",
-  _validity: null,
-  _controls: null,
-});
 makeFormControl(HTMLFieldSetElement);
 makeValidated(HTMLFieldSetElement);
 reflect(HTMLFieldSetElement, { disabled: "boolean", name: "string" });
@@ -51,6 +51,15 @@ reflect(HTMLLegendElement, { align: "string" });
 defineHTML(["legend"], HTMLLegendElement);
 
 export class HTMLOutputElement extends HTMLElement {
+  _made() {
+    this._customError = "";
+    this._labels = null;
+    this._validity = null;
+    // What a reset goes back to, once a value has been set; until then its text is the default.
+    this._default = null;
+    this._htmlFor = null;
+  }
+
   get type() {
     return "output";
   }
@@ -88,14 +97,6 @@ export class HTMLOutputElement extends HTMLElement {
     setTextOf(this, text);
   }
 }
-putFields(HTMLOutputElement.prototype, {
-  _customError: "",
-  _labels: null,
-  _validity: null,
-  // What a reset goes back to, once a value has been set; until then its text is the default.
-  _default: null,
-  _htmlFor: null,
-});
 makeFormControl(HTMLOutputElement, { canBeDisabled: false });
 makeLabelable(HTMLOutputElement);
 makeValidated(HTMLOutputElement);
@@ -103,15 +104,16 @@ reflect(HTMLOutputElement, { name: "string" });
 defineHTML(["output"], HTMLOutputElement);
 
 export class HTMLDataListElement extends HTMLElement {
+  _made() {
+    this._options = null;
+  }
+
   get options() {
     const isOption = (node) => node._localName === "option" && node._isHTML;
     this._options ??= collectionOf(() => descendantsOf(this, isOption));
     return this._options;
   }
 }
-putFields(HTMLDataListElement.prototype, {
-  _options: null,
-});
 defineHTML(["datalist"], HTMLDataListElement);
 
 function setFinite(element, name, property, value) {
@@ -129,6 +131,10 @@ function numberIn(element, name, fallback) {
 }
 
 export class HTMLProgressElement extends HTMLElement {
+  _made() {
+    this._labels = null;
+  }
+
   get max() {
     const max = numberIn(this, "max", 1);
     return max > 0 ? max : 1;
@@ -150,9 +156,6 @@ export class HTMLProgressElement extends HTMLElement {
     return this._attributes.has("value") ? this.value / this.max : -1;
   }
 }
-putFields(HTMLProgressElement.prototype, {
-  _labels: null,
-});
 makeLabelable(HTMLProgressElement);
 defineHTML(["progress"], HTMLProgressElement);
 
@@ -171,10 +174,11 @@ function within(meter, number, least) {
   return Math.min(Math.max(number, least), meter.max);
 }
 
-export class HTMLMeterElement extends HTMLElement {}
-putFields(HTMLMeterElement.prototype, {
-  _labels: null,
-});
+export class HTMLMeterElement extends HTMLElement {
+  _made() {
+    this._labels = null;
+  }
+}
 for (const [name, read] of Object.entries(METER)) {
   Object.defineProperty(HTMLMeterElement.prototype, name, {
     configurable: true,

@@ -5,7 +5,7 @@ import { formAttributeChanged, formOwner, noteFormAttribute } from "./form-owner
 import { following, rootOf } from "./node.js";
 import { keptFor, namesVersion } from "./structure-version.js";
 import { mixin } from "./parent-node.js";
-import { ownField } from "./own-fields.js";
+import { checkInstance, ownField } from "./own-fields.js";
 
 const LABELS_BY_CONTROL = ownField("labelsByControl");
 
@@ -30,6 +30,7 @@ const formAttributeHooks = {
 
 const labelableMembers = {
   get labels() {
+    checkInstance(this);
     if (this._localName === "input" && this._type.name === "hidden") return null;
     this._labels ??= new NodeList(new FoundItems(() => labelsOf(this), namesVersion));
     return this._labels;

@@ -3,9 +3,11 @@
 import { indexOfKey } from "./collections.js";
 import { controlsCollectionOf, hasName } from "./form-controls-collection.js";
 import { formOwner, imagesOf } from "./form-owner.js";
+import { checkInstance } from "./own-fields.js";
 
 // A form's `elements`, also where a control of that name hides them.
 export function controlsOf(form) {
+  checkInstance(form);
   form._controls ??= controlsCollectionOf(form);
   return form._controls._raw;
 }

@@ -3,6 +3,7 @@
 import { following, rootOf, treeVersion } from "./node.js";
 import { loseGivenForm } from "./given-forms.js";
 import { onReset } from "./host.js";
+import { checkInstance } from "./own-fields.js";
 import { elementsById } from "./tree-ids.js";
 
 // Connected elements with a `form` attribute: only these belong to a form that is not around them.
@@ -62,6 +63,7 @@ export function imagesOf(form) {
 export function listedElements(form) {
   const kept = form._listed;
   if (kept !== null && kept.version === treeVersion()) return kept.elements;
+  checkInstance(form);
   const elements = ownedBy(form, true, (node) => node._isListed === true);
   form._listed = { version: treeVersion(), elements };
   return elements;

@@ -7,7 +7,6 @@ import { expose } from "./expose.js";
 import { HTMLElement } from "./html-element.js";
 import { makeFormControl } from "./form-control.js";
 import { notSimulated } from "./not-simulated.js";
-import { putFields } from "./own-fields.js";
 import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
@@ -86,6 +85,11 @@ export function Image(width, height) {
 Image.prototype = HTMLImageElement.prototype;
 
 export class HTMLMediaElement extends HTMLElement {
+  _made() {
+    this._muted = null;
+    this._volume = 1;
+  }
+
   get currentSrc() {
     return "";
   }
@@ -134,10 +138,6 @@ export class HTMLMediaElement extends HTMLElement {
 
   load() {}
 }
-putFields(HTMLMediaElement.prototype, {
-  _muted: null,
-  _volume: 1,
-});
 reflect(HTMLMediaElement, {
   autoplay: "boolean",
   controls: "boolean",
@@ -252,11 +252,12 @@ reflect(HTMLEmbedElement, {
 });
 defineHTML(["embed"], HTMLEmbedElement);
 
-export class HTMLObjectElement extends HTMLElement {}
-putFields(HTMLObjectElement.prototype, {
-  _customError: "",
-  _validity: null,
-});
+export class HTMLObjectElement extends HTMLElement {
+  _made() {
+    this._customError = "";
+    this._validity = null;
+  }
+}
 makeFormControl(HTMLObjectElement, { canBeDisabled: false });
 makeNamed(HTMLObjectElement);
 makeValidated(HTMLObjectElement);

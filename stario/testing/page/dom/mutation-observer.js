@@ -5,6 +5,7 @@ import { NO_NODES, nodeListOf } from "./collections.js";
 import { failed } from "./exceptions.js";
 import { runCallback } from "./errors.js";
 import { onReset } from "./host.js";
+import { checkInstance } from "./own-fields.js";
 import { fireSlotChanges } from "./slot-changes.js";
 
 let registrations = 0;
@@ -106,6 +107,7 @@ export class MutationObserver {
     wantsChildren ||= options.childList;
     wantsAttributes ||= options.attributes;
     wantsData ||= options.characterData;
+    checkInstance(target);
     target._registered ??= [];
     const known = target._registered.find((each) => each.observer === this && each.source === null);
     if (known !== undefined) {

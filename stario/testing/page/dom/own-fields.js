@@ -30,6 +30,12 @@ export function putFields(prototype, fields) {
   }
 }
 
+// An interface's prototype is no node, although it has what nodes begin with: what is made for a node when it is first
+// asked for would be that of all. Browsers refuse it, too.
+export function checkInstance(node) {
+  if (!node._document) throw new TypeError("Illegal invocation");
+}
+
 // What each element has.
 export const LOCAL_NAME = ownField("localName");
 

@@ -30,8 +30,8 @@ export class HTMLScriptElement extends HTMLElement {
   }
 
   set async(value) {
-    this._forceAsync = false;
     switchAttribute(this, "async", Boolean(value));
+    this._forceAsync = false;
   }
 
   _inserted() {

@@ -8,7 +8,6 @@ import { formAttributeChanged } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
 import { exposeNamed } from "./named-properties.js";
 import { addOption, optionsCollectionOf } from "./options-collection.js";
-import { putFields } from "./own-fields.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import {
@@ -22,6 +21,20 @@ import {
 import { makeValidated } from "./validity.js";
 
 export class HTMLSelectElement extends HTMLElement {
+  _made() {
+    this._customError = "";
+    this._labels = null;
+    this._validity = null;
+    this._options = null;
+    // One of the options that is known to be selected, if it still is one of these.
+    this._chosen = null;
+    this._selectedOptions = null;
+    this._typedAhead = null;
+    this._size = 0;
+    // What was selected when the user's pointer or key went down.
+    this._seenSelection = null;
+  }
+
   get type() {
     return this._attributes.has("multiple") ? "select-multiple" : "select-one";
   }
@@ -135,19 +148,6 @@ export class HTMLSelectElement extends HTMLElement {
     resetSelect(this);
   }
 }
-putFields(HTMLSelectElement.prototype, {
-  _customError: "",
-  _labels: null,
-  _validity: null,
-  _options: null,
-  // One of the options that is known to be selected, if it still is one of these.
-  _chosen: null,
-  _selectedOptions: null,
-  _typedAhead: null,
-  _size: 0,
-  // What was selected when the user's pointer or key went down.
-  _seenSelection: null,
-});
 makeFormControl(HTMLSelectElement);
 makeLabelable(HTMLSelectElement);
 makeValidated(HTMLSelectElement);

@@ -9,7 +9,7 @@ import { fetch } from "./fetch.js";
 import { HTMLElement } from "./html-element.js";
 import { host } from "./host.js";
 import { textOf, treeChanged } from "./node.js";
-import { putFields } from "./own-fields.js";
+import { checkInstance } from "./own-fields.js";
 import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
@@ -58,6 +58,10 @@ function tellMissing(url, error) {
 }
 
 export class HTMLStyleElement extends HTMLElement {
+  _made() {
+    this._sheet = null;
+  }
+
   get sheet() {
     return this._sheet;
   }
@@ -97,13 +101,15 @@ export class HTMLStyleElement extends HTMLElement {
     });
   }
 }
-putFields(HTMLStyleElement.prototype, {
-  _sheet: null,
-});
 reflect(HTMLStyleElement, { media: "string", type: "string" });
 defineHTML(["style"], HTMLStyleElement);
 
 export class HTMLLinkElement extends HTMLElement {
+  _made() {
+    this._sheet = null;
+    this._loading = 0;
+  }
+
   get sheet() {
     return this._sheet;
   }
@@ -148,10 +154,6 @@ export class HTMLLinkElement extends HTMLElement {
       );
   }
 }
-putFields(HTMLLinkElement.prototype, {
-  _sheet: null,
-  _loading: 0,
-});
 reflect(HTMLLinkElement, {
   href: "url",
   rel: "string",
@@ -170,6 +172,7 @@ defineHTML(["link"], HTMLLinkElement);
 
 const sheetMembers = {
   get styleSheets() {
+    checkInstance(this);
     this._styleSheets ??= collectionOfSheets(() =>
       sheetsOf(this).filter(({ _owner }) => _owner !== null),
     );

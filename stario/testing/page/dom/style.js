@@ -6,6 +6,7 @@ import { illegalConstructor } from "./exceptions.js";
 import { declarationsOf, declarationText } from "./declarations.js";
 import { indexOfKey } from "./collections.js";
 import { PROPERTIES, cssName, propertyNamed, scriptName } from "./css-properties.js";
+import { checkInstance } from "./own-fields.js";
 import { putBehind } from "./stand-ins.js";
 import { normalValue } from "./css-values.js";
 
@@ -135,6 +136,7 @@ const propertyMembers = {
 putBehind(CSSStyleDeclaration, new Proxy({}, propertyMembers));
 
 function styleOf(element) {
+  checkInstance(element);
   element._style ??= new CSSStyleDeclaration(
     () => attribute(element, "style") ?? "",
     (text) => setAttributeOf(element, "style", text),

@@ -12,6 +12,7 @@ import { listedElements } from "./form-owner.js";
 import { memberOf } from "./hidden-members.js";
 import { host } from "./host.js";
 import { notSimulated } from "./not-simulated.js";
+import { checkInstance } from "./own-fields.js";
 import { allElements } from "./selectors.js";
 import { serializeForm } from "./search-params.js";
 import { parseURL } from "./url.js";
@@ -139,6 +140,7 @@ function request(url, method, contentType, body) {
 }
 
 export function resetForm(form) {
+  checkInstance(form);
   if (form._resetting) return;
   form._resetting = true;
   try {

@@ -3,7 +3,7 @@
 import { HTMLCollection, FoundItems } from "./collections.js";
 import { expose } from "./expose.js";
 import { HTMLElement } from "./html-element.js";
-import { ownField } from "./own-fields.js";
+import { ownField, checkInstance } from "./own-fields.js";
 import { mixin } from "./parent-node.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
@@ -90,11 +90,13 @@ function cellsOf(row) {
 
 export class HTMLTableElement extends HTMLElement {
   get rows() {
+    checkInstance(this);
     this._rowList ??= liveElements(() => rowsOf(this));
     return this._rowList;
   }
 
   get tBodies() {
+    checkInstance(this);
     this._bodyList ??= liveElements(() => childrenNamed(this, "tbody"));
     return this._bodyList;
   }
@@ -180,6 +182,7 @@ defineHTML(["table"], HTMLTableElement);
 
 export class HTMLTableSectionElement extends HTMLElement {
   get rows() {
+    checkInstance(this);
     this._rowList ??= liveElements(() => sectionRowsOf(this));
     return this._rowList;
   }
@@ -197,6 +200,7 @@ defineHTML(["tbody", "thead", "tfoot"], HTMLTableSectionElement);
 
 export class HTMLTableRowElement extends HTMLElement {
   get cells() {
+    checkInstance(this);
     this._cellList ??= liveElements(() => cellsOf(this));
     return this._cellList;
   }

@@ -3,7 +3,6 @@
 import { makeFormControl, makeLabelable } from "./form-control.js";
 import { HTMLElement } from "./html-element.js";
 import { setTextOf } from "./node.js";
-import { putFields } from "./own-fields.js";
 import { reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { makeTextSelection, selectionAfterSet, setSelection } from "./text-selection.js";
@@ -23,6 +22,21 @@ function textChildren(element) {
 }
 
 export class HTMLTextAreaElement extends HTMLElement {
+  _made() {
+    // Only what has been set or typed: otherwise the text in it is the value.
+    this._value = "";
+    this._dirtyValue = false;
+    this._customError = "";
+    this._labels = null;
+    this._validity = null;
+    this._editedByUser = false;
+    this._seenValue = null;
+    this._shownText = null;
+    this._selectionStart = 0;
+    this._selectionEnd = 0;
+    this._selectionDirection = "none";
+  }
+
   get type() {
     return "textarea";
   }
@@ -74,20 +88,6 @@ export class HTMLTextAreaElement extends HTMLElement {
     if (this._document._focused !== this) this._seenValue = null;
   }
 }
-putFields(HTMLTextAreaElement.prototype, {
-  // Only what has been set or typed: otherwise the text in it is the value.
-  _value: "",
-  _dirtyValue: false,
-  _customError: "",
-  _labels: null,
-  _validity: null,
-  _editedByUser: false,
-  _seenValue: null,
-  _shownText: null,
-  _selectionStart: 0,
-  _selectionEnd: 0,
-  _selectionDirection: "none",
-});
 makeFormControl(HTMLTextAreaElement);
 makeLabelable(HTMLTextAreaElement);
 makeTextSelection(HTMLTextAreaElement, () => true);

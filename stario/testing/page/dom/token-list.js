@@ -4,6 +4,7 @@ import { expose } from "./expose.js";
 import { StaticItems, IndexedList } from "./collections.js";
 import { failed, throwDOM } from "./exceptions.js";
 import { setAttributeOf } from "./attributes.js";
+import { checkInstance } from "./own-fields.js";
 
 export function tokensOf(text) {
   return [...new Set(text.split(/[\t\n\f\r ]+/))].filter((token) => token !== "");
@@ -56,6 +57,7 @@ function checkToken(token, method) {
 export class DOMTokenList extends IndexedList {
   // `supported` are the tokens that the browser knows, for lists that can tell.
   constructor(element, name, supported = null) {
+    checkInstance(element);
     super(new TokenItems(element, name));
     this._supported = supported;
   }

@@ -3,6 +3,7 @@
 import { fire } from "./events.js";
 import { focusElement } from "./focus.js";
 import { illegalConstructor } from "./exceptions.js";
+import { checkInstance } from "./own-fields.js";
 import { mixin } from "./parent-node.js";
 import { isCandidate, validityFlags } from "./validity-rules.js";
 import { validityMessage } from "./validity-messages.js";
@@ -56,6 +57,7 @@ const validationMembers = {
     return isCandidate(this);
   },
   get validity() {
+    checkInstance(this);
     this._validity ??= new ValidityState(this);
     return this._validity;
   },
@@ -74,6 +76,7 @@ const validationMembers = {
     return valid;
   },
   setCustomValidity(message) {
+    checkInstance(this);
     this._customError = String(message);
   },
 };
