@@ -37,7 +37,7 @@ from table import ratio, table
 from stario.testing import StarioClient
 
 HELD = 50
-HEADLESS_STEPS = {"open": 20, "click": 200, "patch": 100, "morph": 10}
+HEADLESS_STEPS = {"open": 50, "click": 200, "patch": 100, "morph": 10}
 CHROMIUM_STEPS = {"open": 3, "click": 20, "patch": 20, "morph": 5}
 NAMES = {
     "open": "open a page",
