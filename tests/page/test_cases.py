@@ -49,7 +49,7 @@ def headless(script: str) -> list[tuple[str, Any]]:
     def host(name: str, arguments: list[Any]) -> object:
         return answers[name](*arguments) if name in answers else None
 
-    engine = Engine()
+    engine = Engine(seconds=60)  # what is done is asked here, on however slow a machine
     engine.host = host
     engine.call("start", {"url": URL, "local": {}, "session": {}})
     engine.call("boot", HTML, URL, "text/html")

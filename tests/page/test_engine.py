@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 import weakref
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from stario.testing import _watchdog
 from stario.testing.page import pool
 from stario.testing.page.engine import MEGABYTE, Engine, ScriptError
 from stario.testing.page.guard import ScriptStuck
@@ -38,9 +41,9 @@ def boot(made: Engine, answers: dict[str, Any] | None = None) -> list[tuple[str,
     return asked
 
 
-def evaluated(made: Engine, expression: str) -> Any:
+def evaluated(made: Engine, expression: str, **answers: Callable[[], float]) -> Any:
     got: list[Any] = []
-    boot(made, {"evaluated": lambda number, value, problem: got.append(problem or value)})
+    boot(made, {**answers, "evaluated": lambda number, value, problem: got.append(problem or value)})
     made.suspect(expression)
     made.call("evaluate", 1, expression, None)
     return got[0]
@@ -69,6 +72,17 @@ def test_a_script_out_of_bounds_is_ended_and_named(script: str, told: str) -> No
         bad.call("html")
     pool.release(bad)
     assert evaluated(other, "1 + 1") == 2
+
+
+@pytest.mark.skipif(not hasattr(time, "pthread_getcpuclockid"), reason="no clock of a thread here")
+def test_a_script_that_has_to_wait_for_the_processor_is_not_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_watchdog, "LOOK_SECONDS", 0.05)
+
+    def now() -> float:
+        time.sleep(0.4)  # as if another program had the processor
+        return 0.0
+
+    assert evaluated(engine(seconds=1.0), "[1, 2, 3, 4].map(() => Date.now()).length", now=now) == 4
 
 
 def test_a_deep_recursion_is_an_error_of_the_script_alone() -> None:

@@ -76,7 +76,7 @@ class Engine:
 
     - `host`: who answers when the page asks; None answers nothing.
     - `tick`: what the page's clock says, in milliseconds, if it has one: a task is told when it begins.
-    - `seconds`: how long one script may compute before it is ended, in real seconds; None for ever.
+    - `seconds`: how long one script may compute before it is ended, in seconds of the processor, or None.
     - `memory`: how many bytes the page may use.
     - `spent`: a page has left behind what cannot be taken back; it serves no other.
     - `functions`: the keys of those that the page's modules were compiled to. `graphs`: the names of the

@@ -72,7 +72,7 @@
   ]);
   tree.remove();
 
-  const deep = chain(5000, () => {});
+  const deep = chain(3000, () => {});
   deep.hidden = true;
   document.body.append(deep);
   for (const selector of [
