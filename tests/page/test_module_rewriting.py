@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import quickjs
 
-from stario.testing.page.classic import declares_lexically
+from stario.testing.page.classic import declares_for_all
 from stario.testing.page.modules import module_of
 from stario.testing.page.tokens import tokens_of
 
@@ -143,10 +143,16 @@ def test_waiting_at_the_top_level(source: str, waits: bool) -> None:
         ("{ const a = 1 }", False),
         ("document.let = 1; a.class = 2", False),
         ("'use strict'\nconst a = 1", True),
+        ("'use strict'; var a = 1", True),
+        ("/* of ours */ 'use strict'; if (x) { var a = 1 }", True),
+        ("'use strict'; function f() {}", True),
+        ("'use strict'; (function () { var a; function f() {} })()", False),
+        ("'use strict'; `${function () { var a }}`", False),
+        ("var a; function f() { 'use strict' }", False),
     ],
 )
 def test_what_a_classic_script_declares_for_all(source: str, declares: bool) -> None:
-    assert declares_lexically(source) is declares
+    assert declares_for_all(source) is declares
 
 
 def test_what_another_gives_on() -> None:

@@ -9,36 +9,49 @@ import json
 
 from stario.testing.page.tokens import Token, tokens_of
 
-__all__ = ["declares_lexically", "with_imports"]
+__all__ = ["declares_for_all", "with_imports"]
+
+_STRICT = ("'use strict'", '"use strict"')
 
 
 @functools.lru_cache(maxsize=256)
-def declares_lexically(source: str) -> bool:
+def declares_for_all(source: str) -> bool:
     """
-    Whether a classic script declares a `let`, `const` or class for all scripts of its page.
+    Whether a classic script declares for all scripts of its page what an eval would keep to itself.
+
+    That is each `let`, `const` and class, and where code is strict each `var` and function, too.
     """
-    depth, previous = 0, ""
+    opened: list[str] = []
+    previous, strict = "", False
     try:
         tokens = tokens_of(source)
     except ValueError:
         return False
     for token in tokens:
         if token.kind == "template":
-            depth += token.text.endswith("${") - token.text.startswith("}")
+            if token.text.startswith("}"):
+                opened.pop()
+            if token.text.endswith("${"):
+                opened.append("(")
         elif token.text in ("(", "[", "{"):
-            depth += 1
-        elif token.text in (")", "]", "}"):
-            depth -= 1
-        elif (
-            not depth
-            and token.kind == "name"
-            and token.text in ("const", "let", "class")
-            and previous != "."
-            and (token.text != "class" or previous in ("", ";", "}", ")"))
-        ):
+            opened.append(token.text)
+        elif token.text in (")", "]", "}") and opened:
+            opened.pop()
+        elif previous == "" and token.text in _STRICT:
+            strict = True
+        elif token.kind == "name" and previous != "." and _declares(token.text, previous, opened, strict):
             return True
         previous = token.text
     return False
+
+
+def _declares(word: str, previous: str, opened: list[str], strict: bool) -> bool:
+    if not opened and word in ("const", "let"):
+        return True
+    if not opened and word == "class":
+        return previous in ("", ";", "}", ")")
+    # A `var` belongs to the script in each of its blocks, and within brackets to some function.
+    return strict and ((word == "var" and set(opened) <= {"{"}) or (word == "function" and not opened))
 
 
 @functools.lru_cache(maxsize=64)

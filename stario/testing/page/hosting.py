@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from stario.testing.page.classic import declares_lexically, with_imports
+from stario.testing.page.classic import declares_for_all, with_imports
 from stario.testing.page.cookies import document_cookies, set_document_cookie
 from stario.testing.page.engine import ScriptError
 from stario.testing.page.events import Dialog
@@ -22,7 +22,7 @@ __all__ = ["PageHost"]
 
 _PURE: Mapping[str, Callable[..., object]] = {
     **pure_answers(),
-    "lexical": declares_lexically,
+    "declares": declares_for_all,
     "withImports": with_imports,
 }
 

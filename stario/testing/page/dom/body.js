@@ -81,7 +81,7 @@ export class Body {
       throw new TypeError(`Failed to execute 'formData' on '${this._name}': Failed to fetch`);
     }
     const data = new FormData();
-    for (const [name, value] of parseForm(decodeUTF8(text, false, false))) data.append(name, value);
+    for (const [name, value] of parseForm(decodeUTF8(text, false, true))) data.append(name, value);
     return data;
   }
 

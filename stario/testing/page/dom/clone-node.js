@@ -6,7 +6,7 @@ import { placeTree, placesMatter } from "./placement.js";
 import { createNamed } from "./registry.js";
 import { beginReactions, endReactions } from "./custom-elements.js";
 import { copyShadow } from "./shadow.js";
-import { appendNew } from "./tree.js";
+import { appendNew, childrenOf, insert } from "./tree.js";
 
 function copyAlone(node, document) {
   switch (node._kind) {
@@ -44,7 +44,10 @@ export function cloneNode(node, deep, document) {
 
 function cloneTree(node, deep, document) {
   const copy = cloneAlone(node, deep, document);
-  if (deep) cloneChildren(node, copy, copy._kind === 9 ? copy : document);
+  if (deep && copy._kind === 9) {
+    // What a document holds is connected, and found by its id.
+    for (const child of childrenOf(node)) insert(copy, cloneTree(child, true, copy), null);
+  } else if (deep) cloneChildren(node, copy, document);
   return copy;
 }
 

@@ -1,14 +1,19 @@
 // Comparing nodes (DOM standard 4.4): equality and position.
 
+import { qualifiedAttribute } from "./attributes.js";
+
 function attributesEqual(a, b) {
   const attributes = a._attributes;
   const others = b._attributes;
   if (attributes === others && a._spaces === null && b._spaces === null) return true;
   if (attributes.size !== others.size) return false;
   for (const name of attributes.keys()) {
-    if (others.get(name) !== attributes.get(name)) return false;
-    const space = a._spaces?.get(name)?.namespace ?? null;
-    if (space !== (b._spaces?.get(name)?.namespace ?? null)) return false;
+    const space = a._spaces?.get(name);
+    if (space !== undefined) {
+      // A prefix does not matter.
+      const same = qualifiedAttribute(b, space.namespace, space.localName);
+      if (same === null || others.get(same) !== attributes.get(name)) return false;
+    } else if (others.get(name) !== attributes.get(name) || b._spaces?.has(name)) return false;
   }
   return true;
 }

@@ -47,23 +47,26 @@ export const console = {
     if (!condition) tellConsole("assert", values.length > 0 ? values : ["console.assert"]);
   },
   clear() {},
-  count(label = "default") {
+  count(given = "default") {
+    const label = String(given);
     consoleCounts.set(label, (consoleCounts.get(label) ?? 0) + 1);
     tellConsole("count", [`${label}: ${consoleCounts.get(label)}`]);
   },
   countReset(label = "default") {
-    consoleCounts.delete(label);
+    consoleCounts.delete(String(label));
   },
   time(label = "default") {
-    consoleTimers.set(label, host("tick"));
+    consoleTimers.set(String(label), host("tick"));
   },
-  timeLog(label = "default", ...values) {
+  timeLog(given = "default", ...values) {
+    const label = String(given);
     tellConsole("log", [
       `${label}: ${host("tick") - (consoleTimers.get(label) ?? host("tick"))} ms`,
       ...values,
     ]);
   },
-  timeEnd(label = "default") {
+  timeEnd(given = "default") {
+    const label = String(given);
     tellConsole("timeEnd", [
       `${label}: ${host("tick") - (consoleTimers.get(label) ?? host("tick"))} ms`,
     ]);

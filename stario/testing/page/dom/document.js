@@ -126,7 +126,7 @@ export class Document extends Node {
   }
 
   createComment(data) {
-    return new Comment(data, this);
+    return new Comment(String(data), this);
   }
 
   createCDATASection(data) {

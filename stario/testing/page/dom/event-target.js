@@ -36,20 +36,19 @@ export class EventTarget {
   addEventListener(type, callback, options) {
     needsArguments("addEventListener", "EventTarget", 2, arguments.length);
     const target = this ?? globalThis;
-    if (callback === null || callback === undefined) return;
-    if (typeof callback !== "function" && typeof callback !== "object") {
+    const isNone = callback === null || callback === undefined;
+    if (!isNone && typeof callback !== "function" && typeof callback !== "object") {
       const reason = "parameter 2 is not of type 'Object'.";
       throw new TypeError(failed("addEventListener", "EventTarget", reason));
     }
     const given = options !== null && typeof options === "object" ? options : null;
     const name = String(type);
-    const listener = {
-      callback,
-      capture: given === null ? Boolean(options) : Boolean(given.capture),
-      once: given !== null && Boolean(given.once),
-      passive: given?.passive === undefined ? isPassive(target, name) : Boolean(given.passive),
-      removed: false,
-    };
+    // In the standard's order, which getters see.
+    const capture = given === null ? Boolean(options) : Boolean(given.capture);
+    const once = given !== null && Boolean(given.once);
+    const wanted = given?.passive;
+    const passive = wanted === undefined ? isPassive(target, name) : Boolean(wanted);
+    const listener = { callback, capture, once, passive, removed: false };
     const signal = given?.signal;
     if (signal !== undefined) {
       if (!signal?._algorithms) {
@@ -60,7 +59,8 @@ export class EventTarget {
       }
       if (signal.aborted) return;
     }
-    if (!addListener(target, name, listener)) return;
+    // Only now, when the options are read: a getter among them tells a script what is known here.
+    if (isNone || !addListener(target, name, listener)) return;
     signal?._algorithms.add(() => removeListener(target, name, listener));
   }
 

@@ -38,7 +38,7 @@ export class DOMImplementation {
     const type = { [HTML_NS]: "application/xhtml+xml", [SVG_NS]: "image/svg+xml" }[namespace];
     const document = new XMLDocument(false, type ?? "application/xml");
     if (doctype !== null) document.appendChild(doctype);
-    const name = qualifiedName === null || qualifiedName === undefined ? "" : String(qualifiedName);
+    const name = qualifiedName === null ? "" : String(qualifiedName);
     if (name !== "") document.appendChild(document.createElementNS(namespace, name));
     return document;
   }

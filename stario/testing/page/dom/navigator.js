@@ -1,8 +1,11 @@
 // navigator (HTML standard 8.9), as far as it says something without a device.
 
+import { failed } from "./exceptions.js";
 import { fetch } from "./fetch.js";
 import { onReset } from "./host.js";
 import { notSimulated } from "./not-simulated.js";
+import { baseURI } from "./page-url.js";
+import { resolveURL } from "./url.js";
 
 let clipboardText = "";
 
@@ -82,6 +85,12 @@ export class Navigator {
   }
 
   sendBeacon(url, data) {
+    const address = resolveURL(String(url), baseURI());
+    if (address === null || !/^https?:/.test(address)) {
+      const scheme = "Beacons are only supported over HTTP(S).";
+      const reason = address === null ? "The URL argument is ill-formed or unsupported." : scheme;
+      throw new TypeError(failed("sendBeacon", "Navigator", reason));
+    }
     const init = { method: "POST", keepalive: true, credentials: "include" };
     fetch(url, data === undefined ? init : { ...init, body: data }).catch(() => {});
     return true;

@@ -5,7 +5,7 @@ import { ChildItems, HTMLCollection, listOf } from "./collections.js";
 import { withReactions } from "./custom-elements.js";
 import { Node, checkNode } from "./node.js";
 import { failed } from "./exceptions.js";
-import { moveNode, preInsert } from "./tree-validity.js";
+import { checkInsertion, moveNode, preInsert } from "./tree-validity.js";
 import { remove, replaceAll } from "./tree.js";
 import { NEXT_SIBLING, PREVIOUS_SIBLING } from "./own-fields.js";
 
@@ -66,7 +66,7 @@ const parentMembers = {
   replaceChildren(...values) {
     withReactions(() => {
       const node = nodeOf(values, this._document, "replaceChildren", typeName(this));
-      if (node._kind === 9 || isWithin(node, this)) preInsert(this, node, null, "replaceChildren");
+      checkInsertion(this, node, null, "replaceChildren");
       replaceAll(this, node);
     });
   },
@@ -119,11 +119,6 @@ const siblingMembers = {
   },
 };
 
-function isWithin(node, of) {
-  for (let at = of; at; at = at._parent) if (at === node) return true;
-  return false;
-}
-
 function nextOutside(node, values) {
   let next = node._next;
   while (next !== null && values.includes(next)) next = next._next;
@@ -140,10 +135,19 @@ export function mixin(type, members) {
 
 export function makeParent(type) {
   mixin(type, parentMembers);
+  makeUnscopable(type, ["append", "prepend", "replaceChildren", "slot"]);
 }
 
 export function makeChild(type) {
   mixin(type, childMembers);
+  makeUnscopable(type, Object.keys(childMembers));
+}
+
+// By these names a handler's text means the page's own function, not the element's member (Web IDL 3.7.3).
+export function makeUnscopable(type, names) {
+  const value = { __proto__: null, ...type.prototype[Symbol.unscopables] };
+  for (const name of names) value[name] = true;
+  Object.defineProperty(type.prototype, Symbol.unscopables, { value, configurable: true });
 }
 
 export function makeSibling(type) {

@@ -7,7 +7,7 @@ import { indexOfNode } from "./live-ranges.js";
 import { parseFragment } from "./markup.js";
 import { mixin } from "./parent-node.js";
 import { Range, compareBoundaries, lengthOf } from "./range.js";
-import { preInsert } from "./tree-validity.js";
+import { checkInsertion, preInsert } from "./tree-validity.js";
 import { childrenOf, remove } from "./tree.js";
 
 function isContained(node, range) {
@@ -132,13 +132,13 @@ mixin(Range, {
       const reason = "This Node type does not support this method.";
       throwDOM("HierarchyRequestError", failed("insertNode", "Range", reason));
     }
-    let before = start;
-    if (start._kind !== 3 && start._kind !== 4) {
-      before = childrenOf(start)[this._startOffset] ?? null;
-    } else {
-      before = start.splitText(this._startOffset);
-      start = before._parent;
-    }
+    const isText = start._kind === 3 || start._kind === 4;
+    let before = isText ? start : (childrenOf(start)[this._startOffset] ?? null);
+    const text = start;
+    if (isText) start = text._parent;
+    // Before anything is split.
+    checkInsertion(start, node, before, "insertNode");
+    if (isText) before = text.splitText(this._startOffset);
     if (node === before) before = before._next;
     if (node._parent !== null) remove(node);
     const wasCollapsed = this.collapsed;
@@ -156,6 +156,10 @@ mixin(Range, {
         const reason = "The Range has partially selected a non-Text node.";
         throwDOM("InvalidStateError", failed("surroundContents", "Range", reason));
       }
+    }
+    if (parent._kind === 9 || parent._kind === 10 || parent._kind === 11) {
+      const reason = `The node provided is of type '${parent.nodeName}'.`;
+      throwDOM("InvalidNodeTypeError", failed("surroundContents", "Range", reason));
     }
     const fragment = this.extractContents();
     while (parent._first !== null) remove(parent._first);

@@ -58,6 +58,25 @@ export class AbstractRange {
 
 export class StaticRange extends AbstractRange {
   constructor(init) {
+    const failure = "Failed to construct 'StaticRange': ";
+    for (const name of ["endContainer", "endOffset", "startContainer", "startOffset"]) {
+      const isNode = name.endsWith("Container");
+      if (init?.[name] !== undefined && (!isNode || init[name] instanceof Node)) continue;
+      const isMissing = init?.[name] === undefined;
+      const reason = isMissing
+        ? "Required member is undefined."
+        : "Failed to convert value to 'Node'.";
+      throw new TypeError(
+        `${failure}Failed to read the '${name}' property from 'StaticRangeInit': ${reason}`,
+      );
+    }
+    if (
+      [init.startContainer._kind, init.endContainer._kind].some((kind) => kind === 2 || kind === 10)
+    ) {
+      const reason =
+        "Neither startContainer nor endContainer can be a DocumentType or Attribute node.";
+      throwDOM("InvalidNodeTypeError", failure + reason);
+    }
     super(init.startContainer, init.startOffset, init.endContainer, init.endOffset);
   }
 }

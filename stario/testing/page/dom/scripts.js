@@ -14,7 +14,7 @@ import { resolveURL } from "./url.js";
 
 const JAVASCRIPT =
   /^(?:(?:application|text)\/(?:x-)?(?:ecma|java)script|text\/(?:javascript1\.[0-5]|jscript|livescript))$/i;
-const LEXICAL = /\b(?:let|const|class)\b/;
+const DECLARES = /\b(?:let|const|class)\b|["']use strict["']/;
 
 let pendingScripts = new Map();
 let lastScript = 0;
@@ -146,8 +146,8 @@ export function runClassic(id, source) {
   parserDepth += holds;
   ignoredDepth += isExternal;
   try {
-    // What `let` and `const` declare is seen by the next scripts, which an eval does not do.
-    if (LEXICAL.test(text) && host("lexical", text)) host("evaluateScript", text);
+    // What `let` and `const` declare, and a strict `var`, is seen by the next scripts: not an eval's.
+    if (DECLARES.test(text) && host("declares", text)) host("evaluateScript", text);
     else (0, eval)(text);
   } catch (error) {
     reportException(asChromiumTells(error));

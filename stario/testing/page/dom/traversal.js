@@ -26,11 +26,14 @@ const FILTERS = {
   SHOW_ATTRIBUTE: 2,
   SHOW_TEXT: 4,
   SHOW_CDATA_SECTION: 8,
+  SHOW_ENTITY_REFERENCE: 16,
+  SHOW_ENTITY: 32,
   SHOW_PROCESSING_INSTRUCTION: 64,
   SHOW_COMMENT: 128,
   SHOW_DOCUMENT: 256,
   SHOW_DOCUMENT_TYPE: 512,
   SHOW_DOCUMENT_FRAGMENT: 1024,
+  SHOW_NOTATION: 2048,
 };
 for (const [name, value] of Object.entries(FILTERS)) {
   Object.defineProperty(NodeFilter, name, { value, enumerable: true });

@@ -93,6 +93,11 @@ function check(parent, node, child, method, replaces) {
   }
 }
 
+// "Ensure pre-insertion validity".
+export function checkInsertion(parent, node, before, method) {
+  check(parent, node, before, method, false);
+}
+
 // "Pre-insert": checked, then inserted. Returns the node.
 export function preInsert(parent, node, before, method) {
   check(parent, node, before, method, false);
@@ -105,8 +110,9 @@ export function replaceNode(parent, node, child) {
   check(parent, node, child, "replaceChild", true);
   let next = child._next;
   if (next === node) next = node._next;
-  const previous = child._previous;
   beginReactions();
+  if (node._parent !== null && node._kind !== 11 && node !== child) remove(node);
+  const previous = child._previous;
   const removed = child === node ? [] : [child];
   if (child._parent !== null && child !== node) remove(child, true);
   const added = node._kind === 11 ? childrenOf(node) : [node];

@@ -15,6 +15,18 @@ const MODIFIERS = {
 };
 const KEYS = { Control: "ctrlKey", Shift: "shiftKey", Alt: "altKey", Meta: "metaKey" };
 
+// What the older ways to fill an event take, in that order.
+const MOUSE_ORDER =
+  "screenX screenY clientX clientY ctrlKey altKey shiftKey metaKey button relatedTarget".split(" ");
+const KEYBOARD_ORDER = "location ctrlKey altKey shiftKey metaKey".split(" ");
+
+function fillByHand(event, names, given) {
+  for (const { name, convert } of event.constructor._fields) {
+    const at = names.indexOf(name);
+    if (at >= 0) event._data[name] = given[at] === undefined ? undefined : convert(given[at]);
+  }
+}
+
 function modifierState(event, key) {
   return Boolean(event[KEYS[key] ?? `modifier${key}`]);
 }
@@ -55,6 +67,12 @@ export class MouseEvent extends UIEvent {
 
   getModifierState(key) {
     return modifierState(this, key);
+  }
+
+  initMouseEvent(type, bubbles, cancelable, view, detail, ...given) {
+    if (this._dispatching) return;
+    this.initUIEvent(type, bubbles, cancelable, view, detail);
+    fillByHand(this, MOUSE_ORDER, given);
   }
 }
 eventFields(MouseEvent, {
@@ -109,6 +127,13 @@ export class KeyboardEvent extends UIEvent {
 
   getModifierState(key) {
     return modifierState(this, key);
+  }
+
+  // The key itself it takes and forgets.
+  initKeyboardEvent(type, bubbles, cancelable, view, key, ...given) {
+    if (this._dispatching) return;
+    this.initUIEvent(type, bubbles, cancelable, view);
+    fillByHand(this, KEYBOARD_ORDER, given);
   }
 }
 eventFields(KeyboardEvent, {
