@@ -9,7 +9,7 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from stario.testing.page.chunks import Splitter
-from stario.testing.page.network import Exchange, NetworkError
+from stario.testing.page.network import REDIRECTS, Exchange, NetworkError
 
 if TYPE_CHECKING:
     from stario.testing.page.page import Page
@@ -52,6 +52,7 @@ class Fetches:
         if referrer := _referrer(page, request):
             headers["referer"] = referrer
         exchange = page.network.exchange(request["method"], url, headers, body, "fetch")
+        exchange.has_cookies = request["credentials"] != "omit"
         task = page.create_task(self._run(number, exchange, request["redirect"]), f"page: {exchange.request}")
         self._tasks[number] = (task, exchange)
         task.add_done_callback(lambda done: self._done(number, done))
@@ -111,7 +112,7 @@ class Fetches:
             page.task("responseFails", number, "Failed to fetch")
             return
         page.reports.answered(exchange.request)
-        head = {
+        head: dict[str, object] = {
             "status": answer.status,
             "statusText": answer.reason,
             "headers": [
@@ -121,6 +122,8 @@ class Fetches:
             "redirected": answer.redirected,
             "type": "basic",
         }
+        if redirect == "manual" and answer.status in REDIRECTS:
+            head |= {"status": 0, "statusText": "", "headers": [], "type": "opaqueredirect"}
         page.reports.event = str(exchange.request)
         page.task("responseStarts", number, head)
         streams = exchange.capture is not None

@@ -146,6 +146,8 @@ class Exchange:
         self.request = request
         self.answer: Answer | None = None
         self.capture: Capture | None = None
+        #: Whether cookies go with it, and those of its answer are kept.
+        self.has_cookies = True
         self._network = network
         self._connection: Connection | None = None
         self._over = False
@@ -172,7 +174,8 @@ class Exchange:
             if connection.status is None:
                 raise self._broken(connection)
             found = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in connection.headers]
-            take_cookies(network.jar, url, found)
+            if self.has_cookies:
+                take_cookies(network.jar, url, found)
             answer = Answer(url, connection.status, found, bool(request.redirects))
             location = answer.header("location")
             if not follow or answer.status not in REDIRECTS or not location:
@@ -263,10 +266,10 @@ class Exchange:
         split = urlsplit(url)
         port = split.port or (443 if split.scheme == "https" else 80)
         sent = [("host", split.netloc.rpartition("@")[2]), ("user-agent", USER_AGENT)]
-        sent += [("accept-language", "en-US"), *headers.items()]
+        sent += {"accept-language": "en-US", **headers}.items()
         if body or method not in _WITHOUT_BODY:
             sent.append(("content-length", str(len(body))))
-        if cookies := cookie_header(network.jar, url):
+        if self.has_cookies and (cookies := cookie_header(network.jar, url)):
             sent.append(("cookie", cookies))
         raw_path = split.path or "/"
         scope = {

@@ -11,6 +11,21 @@ function latin1OfPart(part, nativeEndings) {
   return utf8Latin1(nativeEndings ? text.replace(/\r\n?/g, "\n") : text);
 }
 
+function checkBlobOptions(options, name) {
+  if (options !== null && typeof options !== "object" && typeof options !== "function") {
+    const reason = `The provided value is not of type '${name}PropertyBag'.`;
+    throw new TypeError(`Failed to construct '${name}': ${reason}`);
+  }
+  const endings = options?.endings;
+  if (endings === undefined) return false;
+  if (!["transparent", "native"].includes(String(endings))) {
+    const reason = `The provided value '${endings}' is not a valid enum value of type EndingType.`;
+    const member = "Failed to read the 'endings' property from 'BlobPropertyBag'";
+    throw new TypeError(`Failed to construct '${name}': ${member}: ${reason}`);
+  }
+  return String(endings) === "native";
+}
+
 function checkParts(parts, name) {
   if (parts !== null && typeof parts === "object" && parts[Symbol.iterator]) return [...parts];
   throw new TypeError(
@@ -26,8 +41,8 @@ function typeOf(value) {
 
 export class Blob {
   constructor(parts = [], options = {}) {
-    const native = options?.endings === "native";
-    const name = new.target.name;
+    const name = this instanceof File ? "File" : "Blob";
+    const native = checkBlobOptions(options, name);
     this._bytes = checkParts(parts, name)
       .map((part) => latin1OfPart(part, native))
       .join("");
@@ -63,6 +78,7 @@ export class Blob {
   stream() {
     const bytes = this._bytes;
     return new ReadableStream({
+      __proto__: null,
       start(controller) {
         if (bytes !== "") controller.enqueue(bytesOfLatin1(bytes));
         controller.close();

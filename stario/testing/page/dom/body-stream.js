@@ -1,9 +1,16 @@
 // ReadableStream, as far as bodies of fetch and scripts around them need it (Streams standard 4):
-// default readers, tee, pipeThrough, async iteration. No byte streams, no queuing strategies.
+// default readers, tee, pipeThrough, async iteration. No byte streams.
+
+import { teeStream } from "./stream-tee.js";
 
 export class ReadableStream {
-  constructor(source = {}) {
+  constructor(source = {}, strategy = {}) {
     this._source = source;
+    this._room = strategy.highWaterMark ?? 1;
+    this._sizeOf = strategy.size ?? (() => 1);
+    this._sizes = [];
+    this._hasStarted = false;
+    this._pullsAgain = false;
     this._queue = [];
     this._state = "readable";
     this._error = undefined;
@@ -14,16 +21,26 @@ export class ReadableStream {
     this._closed = Promise.withResolvers();
     this._closed.promise.catch(() => {});
     const controller = {
-      enqueue: (chunk) => enqueueChunk(this, chunk),
-      close: () => closeStream(this),
+      enqueue: (chunk) => {
+        checkOpen(this, "enqueue", "Cannot enqueue a chunk into");
+        enqueueChunk(this, chunk);
+      },
+      close: () => {
+        checkOpen(this, "close", "Cannot close");
+        closeStream(this);
+      },
       error: (reason) => failStream(this, reason),
       get desiredSize() {
-        return 1;
+        return desiredSize(stream);
       },
     };
+    const stream = this;
     this._controller = controller;
-    this._started = Promise.resolve(source.start?.(controller)).then(
-      () => pullStream(this),
+    Promise.resolve(source.start?.(controller)).then(
+      () => {
+        this._hasStarted = true;
+        pullStream(this);
+      },
       (reason) => failStream(this, reason),
     );
   }
@@ -60,26 +77,7 @@ export class ReadableStream {
   }
 
   tee() {
-    const reader = this.getReader();
-    const branches = [];
-    const canceled = [false, false];
-    const source = (which) => ({
-      async pull() {
-        // Both branches get each chunk, whichever asked for it.
-        const { done, value } = await reader.read();
-        for (const branch of branches) {
-          if (done) closeStream(branch);
-          else if (!canceled[branches.indexOf(branch)]) enqueueChunk(branch, value);
-        }
-      },
-      cancel(reason) {
-        canceled[which] = true;
-        return canceled.every(Boolean) ? reader.cancel(reason) : undefined;
-      },
-    });
-    branches.push(new ReadableStream(source(0)), new ReadableStream(source(1)));
-    reader.closed.catch((reason) => branches.forEach((branch) => failStream(branch, reason)));
-    return branches;
+    return teeStream(this, (chunk) => chunk);
   }
 
   pipeThrough(transform) {
@@ -87,20 +85,43 @@ export class ReadableStream {
     return transform.readable;
   }
 
-  async pipeTo(destination) {
+  async pipeTo(destination, options = {}) {
+    const { preventAbort, preventCancel, preventClose, signal } = options;
+    if (this.locked || destination.locked) {
+      const reason = "Cannot pipe from or to a locked stream";
+      throw new TypeError(`Failed to execute 'pipeTo' on 'ReadableStream': ${reason}`);
+    }
     const reader = this.getReader();
     const writer = destination.getWriter();
+    let isWritable = true;
+    const stopped = Promise.withResolvers();
+    stopped.promise.catch(() => {});
+    // Without a signal nothing is kept of what has been waited for.
+    const unlessStopped = (promise) =>
+      signal === undefined ? promise : Promise.race([stopped.promise, promise]);
+    const stop = (reason) => stopped.reject(reason);
+    if (signal?.aborted) stop(signal.reason);
+    signal?._algorithms.add(stop);
     try {
       for (;;) {
-        const { done, value } = await reader.read();
+        const { done, value } = await unlessStopped(reader.read());
         if (done) break;
-        await writer.write(value);
+        const written = writer.write(value).catch((reason) => {
+          isWritable = false;
+          throw reason;
+        });
+        await unlessStopped(written);
       }
+      if (!preventClose) await writer.close();
     } catch (reason) {
-      await writer.abort?.(reason);
+      if (!preventAbort && isWritable) await writer.abort(reason);
+      if (!preventCancel) await reader.cancel(reason).catch(() => {});
       throw reason;
+    } finally {
+      signal?._algorithms.delete(stop);
+      reader.releaseLock();
+      writer.releaseLock();
     }
-    await writer.close();
   }
 
   async *values({ preventCancel = false } = {}) {
@@ -144,6 +165,7 @@ export class ReadableStreamDefaultReader {
     stream._disturbed = true;
     if (stream._queue.length > 0) {
       const value = stream._queue.shift();
+      stream._sizes.shift();
       if (stream._queue.length === 0 && stream._state === "closing") finishClose(stream);
       else pullStream(stream);
       return Promise.resolve({ done: false, value });
@@ -182,8 +204,35 @@ function released(what) {
 export function enqueueChunk(stream, chunk) {
   if (stream._state !== "readable") return;
   const waiting = stream._waiting.shift();
-  if (waiting === undefined) stream._queue.push(chunk);
+  if (waiting === undefined) putInQueue(stream, chunk);
   else waiting.resolve({ done: false, value: chunk });
+  pullStream(stream);
+}
+
+function putInQueue(stream, chunk) {
+  try {
+    const sizeOf = stream._sizeOf;
+    stream._sizes.push(Number(sizeOf(chunk)));
+    stream._queue.push(chunk);
+  } catch (reason) {
+    failStream(stream, reason);
+    throw reason;
+  }
+}
+
+// How much more a stream's queue takes.
+function desiredSize(stream) {
+  if (stream._state === "errored") return null;
+  if (stream._state === "closed") return 0;
+  return stream._room - stream._sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function checkOpen(stream, method, what) {
+  if (stream._state === "readable") return;
+  const state = { closing: "a closed", closed: "a closed", errored: "an errored" }[stream._state];
+  throw new TypeError(
+    `Failed to execute '${method}' on 'ReadableStreamDefaultController': ${what} ${state} readable stream`,
+  );
 }
 
 export function closeStream(stream) {
@@ -204,6 +253,7 @@ export function failStream(stream, reason) {
   stream._state = "errored";
   stream._error = reason;
   stream._queue = [];
+  stream._sizes = [];
   for (const waiting of stream._waiting.splice(0)) waiting.reject(reason);
   stream._closed.reject(reason);
 }
@@ -213,20 +263,28 @@ function cancelStream(stream, reason) {
   if (stream._state === "errored") return Promise.reject(stream._error);
   if (stream._state === "closed") return Promise.resolve();
   stream._queue = [];
+  stream._sizes = [];
   finishClose(stream);
-  return Promise.resolve(stream._source.cancel?.(reason)).then(() => {});
+  return Promise.try(() => stream._source.cancel?.(reason)).then(() => {});
 }
 
+// The source is asked once for what is wanted, and again only when a chunk has come or gone since.
 async function pullStream(stream) {
-  const wanted = stream._queue.length === 0 || stream._waiting.length > 0;
-  if (stream._pulling || stream._state !== "readable" || !wanted || !stream._source.pull) return;
+  const isOpen = stream._hasStarted && stream._state === "readable";
+  if (!isOpen || !stream._source.pull) return;
+  if (stream._waiting.length === 0 && desiredSize(stream) <= 0) return;
+  if (stream._pulling) {
+    stream._pullsAgain = true;
+    return;
+  }
   stream._pulling = true;
   try {
-    await stream._started;
     await stream._source.pull(stream._controller);
   } catch (reason) {
     failStream(stream, reason);
   }
   stream._pulling = false;
-  if (stream._waiting.length > 0) pullStream(stream);
+  if (!stream._pullsAgain) return;
+  stream._pullsAgain = false;
+  pullStream(stream);
 }

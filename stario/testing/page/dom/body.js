@@ -5,11 +5,22 @@ import { ReadableStream } from "./body-stream.js";
 import { bytesOfLatin1, decodeUTF8, latin1Of, utf8Latin1, viewOf } from "./encoding.js";
 import { FormData } from "./form-data.js";
 import { encodeMultipart, parseMultipart } from "./multipart.js";
+import { teeStream } from "./stream-tee.js";
 import { URLSearchParams, parseForm } from "./search-params.js";
 
 // {text, stream, type}: the bytes of what a script gives as a body, and the type that comes with it.
-export function extractBody(value) {
-  if (value instanceof ReadableStream) return { text: null, stream: value, type: null };
+export function extractBody(value, name) {
+  if (value instanceof ReadableStream) {
+    if (value.locked || value._disturbed) {
+      const state = value.locked ? "locked" : "disturbed";
+      const reason =
+        name === "Request"
+          ? `The provided ReadableStream is ${state}`
+          : "Response body object should not be disturbed or locked";
+      throw new TypeError(`Failed to construct '${name}': ${reason}`);
+    }
+    return { text: null, stream: value, type: null };
+  }
   if (value instanceof URLSearchParams) {
     const type = "application/x-www-form-urlencoded;charset=UTF-8";
     return { text: utf8Latin1(value.toString()), stream: null, type };
@@ -27,8 +38,14 @@ export function extractBody(value) {
   return { text: utf8Latin1(String(value)), stream: null, type: "text/plain;charset=UTF-8" };
 }
 
+export function latin1OfChunk(chunk) {
+  if (chunk instanceof Uint8Array) return latin1Of(chunk);
+  throw new TypeError("Received chunk is not of type Uint8Array");
+}
+
 export function streamOfLatin1(text) {
   return new ReadableStream({
+    __proto__: null,
     start(controller) {
       if (text !== "") controller.enqueue(bytesOfLatin1(text));
       controller.close();
@@ -104,7 +121,7 @@ export class Body {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return parts.join("");
-      parts.push(latin1Of(viewOf(value)));
+      parts.push(latin1OfChunk(value));
     }
   }
 
@@ -116,6 +133,9 @@ export class Body {
       );
     }
     copy._text = this._text;
-    if (this._stream !== null) [this._stream, copy._stream] = this._stream.tee();
+    if (this._stream === null) return;
+    // Bytes that a script changes in one of them are not changed in the other.
+    const copied = (chunk) => (chunk instanceof Uint8Array ? chunk.slice() : chunk);
+    [this._stream, copy._stream] = teeStream(this._stream, copied);
   }
 }

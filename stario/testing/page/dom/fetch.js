@@ -1,14 +1,10 @@
 // fetch (Fetch standard 5.6): the host sends the request, and says part by part what comes.
 
 import { ReadableStream, closeStream, enqueueChunk, failStream } from "./body-stream.js";
-import { streamOfLatin1 } from "./body.js";
-import { latin1Of, viewOf } from "./encoding.js";
+import { latin1OfChunk, streamOfLatin1 } from "./body.js";
 import { host, onReset } from "./host.js";
-import { localContent } from "./local-urls.js";
-import { baseURI } from "./page-url.js";
 import { Request } from "./request.js";
 import { receivedResponse } from "./response.js";
-import { parseURL } from "./url.js";
 
 let exchanges = new Map();
 let lastExchange = 0;
@@ -60,9 +56,8 @@ function sendRequest(exchange, request) {
       redirect: request._redirect,
       ...referrerSaid(request),
     });
-  const content = localContent(request._url);
-  if (content !== undefined) {
-    answerLocally(exchange, request, content);
+  if (request._content !== undefined) {
+    answerLocally(exchange, request);
     return;
   }
   if (request._stream === null) {
@@ -83,19 +78,19 @@ function sendRequest(exchange, request) {
 function referrerSaid({ _referrer, _referrerPolicy }) {
   if (_referrer === "about:client" && _referrerPolicy === "") return null;
   const referrer = _referrer === "about:client" ? null : _referrer;
-  return {
-    referrer: referrer && parseURL(referrer, baseURI()).href,
-    referrerPolicy: _referrerPolicy,
-  };
+  return { referrer, referrerPolicy: _referrerPolicy };
 }
 
-function answerLocally(exchange, request, content) {
+function answerLocally(exchange, request) {
   finishExchange(exchange);
-  if (content === null) {
+  const content = request._content;
+  const isBlob = request._url.startsWith("blob:");
+  if (content === null || (isBlob && request._method !== "GET")) {
     exchange.reject(new TypeError("Failed to fetch"));
     return;
   }
   const headers = [["content-type", content.type]];
+  if (isBlob) headers.unshift(["content-length", String(content.bytes.length)]);
   const head = {
     type: "basic",
     url: request._url,
@@ -109,7 +104,7 @@ function answerLocally(exchange, request, content) {
 
 async function collectStream(stream) {
   const parts = [];
-  for await (const chunk of stream) parts.push(latin1Of(viewOf(chunk)));
+  for await (const chunk of stream) parts.push(latin1OfChunk(chunk));
   return parts.join("");
 }
 
@@ -123,6 +118,7 @@ export function responseStarts(id, head) {
   const exchange = exchanges.get(id);
   if (exchange === undefined) return;
   exchange.stream = new ReadableStream({
+    __proto__: null,
     cancel() {
       if (exchanges.has(id)) {
         finishExchange(exchange);

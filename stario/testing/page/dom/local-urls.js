@@ -1,6 +1,6 @@
 // What fetch gets without the network: data: URLs (Fetch standard 6) and blob: URLs (File API 8).
 
-import { blobOfLatin1, latin1OfBlob } from "./blob.js";
+import { latin1OfBlob } from "./blob.js";
 import { decodeBase64 } from "./base64.js";
 import { percentDecoded, utf8Latin1 } from "./encoding.js";
 import { onReset } from "./host.js";
@@ -23,7 +23,7 @@ export function revokeObjectURL(url) {
   blobs.delete(String(url));
 }
 
-function blobOfDataURL(url) {
+function contentOfDataURL(url) {
   const comma = url.indexOf(",");
   if (comma < 0) return null;
   let type = url.slice("data:".length, comma);
@@ -38,14 +38,13 @@ function blobOfDataURL(url) {
     }
   }
   if (type === "" || type.startsWith(";")) type = `text/plain${type || ";charset=US-ASCII"}`;
-  return blobOfLatin1(bytes, type);
+  return { type, bytes };
 }
 
 // {type, bytes} of a URL that holds its own content; null if it holds none, undefined if it is no such URL.
 export function localContent(url) {
   if (!url.startsWith("data:") && !url.startsWith("blob:")) return undefined;
-  const blob = url.startsWith("data:")
-    ? blobOfDataURL(url)
-    : (blobs.get(url.replace(/#.*$/, "")) ?? null);
-  return blob === null ? null : { type: blob.type, bytes: latin1OfBlob(blob) };
+  if (url.startsWith("data:")) return contentOfDataURL(url);
+  const blob = blobs.get(url.replace(/#.*$/, ""));
+  return blob === undefined ? null : { type: blob.type, bytes: latin1OfBlob(blob) };
 }

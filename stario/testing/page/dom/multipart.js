@@ -47,7 +47,10 @@ export function parseMultipart(text, type) {
     const end = part.indexOf("\r\n\r\n");
     const head = decodeUTF8(part.slice(0, end), false, false);
     const body = part.slice(end + 4);
-    const named = (what) => new RegExp(`[; ]${what}="([^"]*)"`, "i").exec(head)?.[1];
+    const named = (what) => {
+      const found = new RegExp(`[; ]${what}=(?:"([^"]*)"|([^\\s;"]+))`, "i").exec(head);
+      return found?.[1] ?? found?.[2];
+    };
     const unescaped = (found) =>
       found.replace(/%0A|%0D|%22/g, (code) => String.fromCharCode(parseInt(code.slice(1), 16)));
     const filename = named("filename");

@@ -2,7 +2,8 @@
 
 import { AbortSignal } from "./abort.js";
 import { Body, extractBody } from "./body.js";
-import { baseURI } from "./page-url.js";
+import { localContent } from "./local-urls.js";
+import { baseURI, pageOrigin } from "./page-url.js";
 import { ownField } from "./own-fields.js";
 import { Headers, fillHeaders } from "./headers.js";
 import { parseURL } from "./url.js";
@@ -36,6 +37,45 @@ function requestURL(input) {
   return record.href;
 }
 
+function refused(reason) {
+  throw new TypeError(`Failed to construct 'Request': ${reason}`);
+}
+
+// A setting that is given, as it is kept.
+function checkedSetting(name, value) {
+  if (name === "keepalive") return Boolean(value);
+  const text = String(value);
+  if (name === "referrer" && text !== "") return checkedReferrer(text);
+  const [type, ...values] = SETTING_VALUES[name] ?? [];
+  if (type !== undefined && !values.includes(text)) {
+    const reason = `The provided value '${text}' is not a valid enum value of type ${type}.`;
+    refused(`Failed to read the '${name}' property from 'RequestInit': ${reason}`);
+  }
+  return text;
+}
+
+// One of another origin is as if none was given.
+function checkedReferrer(text) {
+  const record = parseURL(text, baseURI());
+  if (record === null) refused(`Referrer '${text}' is not a valid URL.`);
+  if (record.href === "about:client" || record.origin !== pageOrigin()) return "about:client";
+  return record.href;
+}
+
+function checkMode({ _mode, _method, _cache }, given) {
+  if (given.mode === "navigate") {
+    refused(
+      "Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.",
+    );
+  }
+  if (_mode === "no-cors" && !["GET", "HEAD", "POST"].includes(_method)) {
+    refused(`'${_method}' is unsupported in no-cors mode.`);
+  }
+  if (_cache === "only-if-cached" && _mode !== "same-origin") {
+    refused("'only-if-cached' can be set only with 'same-origin' mode");
+  }
+}
+
 export class Request extends Body {
   constructor(input, init = {}) {
     super();
@@ -46,8 +86,13 @@ export class Request extends Body {
       options.method === undefined ? (from?._method ?? "GET") : normalisedMethod(options.method);
     for (const [name, fallback] of REQUEST_SETTINGS) {
       this[ownField(name)] =
-        options[name] === undefined ? (from?.[ownField(name)] ?? fallback) : options[name];
+        options[name] === undefined
+          ? (from?.[ownField(name)] ?? fallback)
+          : checkedSetting(name, options[name]);
     }
+    checkMode(this, options);
+    // Of a URL that holds it; what a blob's URL is revoked for later changes nothing.
+    this._content = from === null ? localContent(this._url) : from._content;
     this._signal = options.signal === undefined ? (from?._signal ?? null) : options.signal;
     if (this._signal !== null && !(this._signal instanceof AbortSignal)) {
       throw new TypeError(
@@ -64,14 +109,17 @@ export class Request extends Body {
       );
     }
     if (value !== null) {
-      const { text, stream, type } = extractBody(value);
+      const { text, stream, type } = extractBody(value, "Request");
+      if (stream !== null && options.duplex === undefined) {
+        refused("The `duplex` member must be specified for a request with a streaming body");
+      }
       this._text = text;
       this._stream = stream;
       if (type !== null && !this._headers.has("content-type")) {
         this._headers.append("content-type", type);
       }
     } else if (from !== null) {
-      if (from.bodyUsed) {
+      if (from.bodyUsed || from._stream?.locked) {
         throw new TypeError(
           "Failed to construct 'Request': Cannot construct a Request with a Request object that has already been used.",
         );
@@ -112,6 +160,19 @@ export class Request extends Body {
     return copy;
   }
 }
+
+const SETTING_VALUES = {
+  mode: ["RequestMode", "same-origin", "no-cors", "cors", "navigate"],
+  credentials: ["RequestCredentials", "omit", "same-origin", "include"],
+  cache: "RequestCache default no-store reload no-cache force-cache only-if-cached".split(" "),
+  redirect: ["RequestRedirect", "follow", "error", "manual"],
+  referrerPolicy: [
+    ..."ReferrerPolicy  no-referrer no-referrer-when-downgrade same-origin origin".split(" "),
+    ..."strict-origin origin-when-cross-origin strict-origin-when-cross-origin unsafe-url".split(
+      " ",
+    ),
+  ],
+};
 
 const REQUEST_SETTINGS = [
   ["mode", "cors"],

@@ -7,6 +7,7 @@ import { baseURI } from "./page-url.js";
 import { parseURL } from "./url.js";
 
 const NULL_BODY = [101, 103, 204, 205, 304];
+const NO_REASON = /[^\t\x20-\x7e\x80-\xff]/;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 export class Response extends Body {
@@ -23,7 +24,15 @@ export class Response extends Body {
     this._url = "";
     this._redirected = false;
     this._status = status;
-    this._statusText = String(options.statusText ?? "");
+    this._statusText = options.statusText === undefined ? "" : String(options.statusText);
+    if (/[^\0-\xff]/.test(this._statusText)) {
+      const reason = "String contains non ISO-8859-1 code point.";
+      const member = "Failed to read the 'statusText' property from 'ResponseInit'";
+      throw new TypeError(`Failed to construct 'Response': ${member}: ${reason}`);
+    }
+    if (NO_REASON.test(this._statusText)) {
+      throw new TypeError("Failed to construct 'Response': Invalid statusText");
+    }
     this._headers = new Headers();
     if (options.headers !== undefined) fillHeaders(this._headers, options.headers);
     if (body !== null) {
@@ -32,7 +41,7 @@ export class Response extends Body {
           "Failed to construct 'Response': Response with null body status cannot have body",
         );
       }
-      const { text, stream, type } = extractBody(body);
+      const { text, stream, type } = extractBody(body, "Response");
       this._text = text;
       this._stream = stream;
       if (type !== null && !this._headers.has("content-type")) {
@@ -117,6 +126,6 @@ export function receivedResponse(head, stream) {
   response._status = head.status;
   response._statusText = head.statusText;
   response._headers = receivedHeaders(head.headers);
-  response._stream = NULL_BODY.includes(head.status) ? null : stream;
+  response._stream = head.status === 0 || NULL_BODY.includes(head.status) ? null : stream;
   return response;
 }

@@ -40,6 +40,16 @@ export class WritableStream {
   }
 }
 
+// What fails on the way fails for who reads, too.
+async function orFailing(readable, step) {
+  try {
+    await step();
+  } catch (reason) {
+    failStream(readable, reason);
+    throw reason;
+  }
+}
+
 export class TransformStream {
   constructor(transformer = {}) {
     const readable = new ReadableStream();
@@ -51,14 +61,16 @@ export class TransformStream {
     this.readable = readable;
     this.writable = new WritableStream({
       start: () => transformer.start?.(controller),
-      write: async (chunk) => {
-        if (transformer.transform) await transformer.transform(chunk, controller);
-        else controller.enqueue(chunk);
-      },
-      close: async () => {
-        await transformer.flush?.(controller);
-        closeStream(readable);
-      },
+      write: (chunk) =>
+        orFailing(readable, async () => {
+          if (transformer.transform) await transformer.transform(chunk, controller);
+          else controller.enqueue(chunk);
+        }),
+      close: () =>
+        orFailing(readable, async () => {
+          await transformer.flush?.(controller);
+          closeStream(readable);
+        }),
       abort: (reason) => failStream(readable, reason),
     });
   }
@@ -78,13 +90,27 @@ export class TextDecoderStream extends TransformStream {
       },
     });
     this.encoding = decoder.encoding;
+    this.fatal = decoder.fatal;
+    this.ignoreBOM = decoder.ignoreBOM;
   }
 }
 
 export class TextEncoderStream extends TransformStream {
   constructor() {
     const encoder = new TextEncoder();
-    super({ transform: (chunk, controller) => controller.enqueue(encoder.encode(String(chunk))) });
+    // The first half of a character whose second one may come with the next chunk.
+    let half = "";
+    const put = (text, controller) => {
+      if (text !== "") controller.enqueue(encoder.encode(text));
+    };
+    super({
+      transform(chunk, controller) {
+        const text = half + String(chunk);
+        half = /[\ud800-\udbff]$/.exec(text)?.[0] ?? "";
+        put(text.slice(0, text.length - half.length), controller);
+      },
+      flush: (controller) => put(half, controller),
+    });
     this.encoding = "utf-8";
   }
 }
