@@ -155,14 +155,14 @@ def _decoded(latin1: str, encoding: str) -> str | None:
 
 
 def _encoding(label: str) -> str | None:
-    wanted = label.strip().lower()
+    wanted = label.strip("\t\n\f\r ").lower()
     if wanted in ("utf-8", "utf8", "unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "x-unicode20utf8"):
         return "utf-8"
     try:
         found = turbohtml.parse(b"", encoding=wanted).encoding
     except LookupError:
         return None
-    return found.lower() if found else None
+    return found.lower() if found and found.lower() != "replacement" else None
 
 
 def _random(count: int) -> str:

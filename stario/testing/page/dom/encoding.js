@@ -60,7 +60,10 @@ export function viewOf(input) {
       ? input
       : new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   }
-  return new Uint8Array(input);
+  if (input instanceof ArrayBuffer) return new Uint8Array(input);
+  throw new TypeError(
+    "Failed to execute 'decode' on 'TextDecoder': parameter 1 is not of type 'ArrayBuffer'.",
+  );
 }
 
 export class TextDecoder {
@@ -129,6 +132,10 @@ export class TextEncoder {
   }
 
   encodeInto(text, target) {
+    if (!(target instanceof Uint8Array)) {
+      const reason = "parameter 2 is not of type 'Uint8Array'.";
+      throw new TypeError(`Failed to execute 'encodeInto' on 'TextEncoder': ${reason}`);
+    }
     let read = 0;
     let written = 0;
     for (const character of String(text).toWellFormed()) {

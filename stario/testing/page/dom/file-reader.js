@@ -96,17 +96,23 @@ function start(reader, blob, result) {
   reader._error = null;
   const reading = ++reader._reading;
   const size = blob.size;
-  startTimer(() => {
+  // A task for each, so that what waits for one of them is done before the next.
+  const steps = [
+    () => tell(reader, "loadstart", 0, size),
+    () => size > 0 && tell(reader, "progress", size, size),
+    () => {
+      reader._result = result();
+      reader._state = DONE;
+      tell(reader, "load", size, size);
+    },
+    () => tell(reader, "loadend", size, size),
+  ];
+  const next = () => {
     if (reader._reading !== reading) return;
-    tell(reader, "loadstart", 0, size);
-    if (reader._reading !== reading) return;
-    if (size > 0) tell(reader, "progress", size, size);
-    if (reader._reading !== reading) return;
-    reader._result = result();
-    reader._state = DONE;
-    tell(reader, "load", size, size);
-    if (reader._state !== LOADING) tell(reader, "loadend", size, size);
-  }, 0);
+    steps.shift()();
+    if (steps.length > 0) startTimer(next, 0);
+  };
+  startTimer(next, 0);
 }
 
 function tell(reader, type, loaded, total) {

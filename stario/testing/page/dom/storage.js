@@ -1,6 +1,6 @@
 // localStorage and sessionStorage (HTML standard 12.2). They outlive a document: the host keeps a copy.
 
-import { throwDOM } from "./exceptions.js";
+import { needsArguments, throwDOM } from "./exceptions.js";
 import { fire, StorageEvent } from "./events.js";
 import { host, onReset } from "./host.js";
 import { pageURL } from "./page-url.js";
@@ -58,18 +58,22 @@ export class Storage {
   }
 
   key(index) {
+    needsArguments("key", "Storage", 1, arguments.length);
     return [...storedItems[this._area].keys()][Number(index) >>> 0] ?? null;
   }
 
   getItem(key) {
+    needsArguments("getItem", "Storage", 1, arguments.length);
     return storedItems[this._area].get(String(key)) ?? null;
   }
 
   setItem(key, value) {
+    needsArguments("setItem", "Storage", 2, arguments.length);
     store(this._area, String(key), String(value), "Failed to execute 'setItem' on 'Storage'");
   }
 
   removeItem(key) {
+    needsArguments("removeItem", "Storage", 1, arguments.length);
     const name = String(key);
     const old = storedItems[this._area].get(name);
     if (old === undefined) return;
@@ -106,6 +110,10 @@ const itemsAsProperties = {
     return true;
   },
   has: (storage, name) => name in storage || storedItems[storage._area].has(name),
+  defineProperty(storage, name, descriptor) {
+    if (!("value" in descriptor)) return false;
+    return itemsAsProperties.set(storage, name, descriptor.value);
+  },
   deleteProperty(storage, name) {
     storage.removeItem(name);
     return true;
