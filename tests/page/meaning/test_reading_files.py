@@ -11,7 +11,8 @@ async def test_what_waits_for_an_event_is_done_before_the_next(show: Any) -> Non
         """async () => {
           const reader = new FileReader();
           const told = [];
-          const event = (type) => new Promise((resolve) => reader.addEventListener(type, resolve, { once: true }));
+          const once = { once: true };
+          const event = (type) => new Promise((done) => reader.addEventListener(type, done, once));
           const ended = event("loadend").then(() => told.push("the end"));
           reader.readAsText(new Blob(["some text"]));
           for (const type of ["loadstart", "progress", "load"]) {
