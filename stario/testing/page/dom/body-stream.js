@@ -3,8 +3,11 @@
 
 import { teeStream } from "./stream-tee.js";
 
+// A strategy that has nothing from `Object.prototype` either.
+const USUAL = { __proto__: null };
+
 export class ReadableStream {
-  constructor(source = {}, strategy = {}) {
+  constructor(source = {}, strategy = USUAL) {
     this._source = source;
     this._room = strategy.highWaterMark ?? 1;
     this._sizeOf = strategy.size ?? (() => 1);
