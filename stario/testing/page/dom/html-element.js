@@ -77,6 +77,18 @@ reflect(HTMLElement, {
 });
 
 Object.defineProperties(HTMLElement.prototype, {
+  autocapitalize: {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const text = this._attributes.get("autocapitalize")?.toLowerCase() ?? "";
+      if (text === "off") return "none";
+      return ["", "none", "words", "characters"].includes(text) ? text : "sentences";
+    },
+    set(value) {
+      setAttributeOf(this, "autocapitalize", String(value));
+    },
+  },
   hidden: {
     configurable: true,
     enumerable: true,

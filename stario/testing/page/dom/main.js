@@ -29,6 +29,7 @@ import "./script-element.js";
 import "./shadow-markup.js";
 import "./slot-element.js";
 import "./aria-reflection.js";
+import "./borrowed-accessors.js";
 import "./view-transitions.js";
 import "./template.js";
 import "./traversal.js";

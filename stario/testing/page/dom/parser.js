@@ -124,7 +124,8 @@ export class Reader {
       }
       const code = html.charCodeAt(open + 1);
       if (code === 47) {
-        this.at = html.indexOf(">", open) + 1;
+        this.at = foundOrEnd(">", html, open) + 1;
+        if (parents.length === 0) continue;
         parent = parents.pop();
         view = views.pop();
       } else if (code === 33) {
@@ -148,7 +149,7 @@ export class Reader {
 
   readTag(open) {
     // In the value of an attribute ">" is written as an entity.
-    const end = this.html.indexOf(">", open);
+    const end = foundOrEnd(">", this.html, open);
     const text = this.html.slice(open + 1, end);
     this.at = end + 1;
     let tag = this.tags.get(text);
@@ -211,12 +212,12 @@ export class Reader {
   readDeclaration(parent) {
     const { html, document } = this;
     if (html.startsWith("<!--", this.at)) {
-      const end = html.indexOf("-->", this.at + 4);
+      const end = foundOrEnd("-->", html, this.at + 4);
       appendNew(parent, new Comment(html.slice(this.at + 4, end), document));
       this.at = end + 3;
       return;
     }
-    const end = html.indexOf(">", this.at);
+    const end = foundOrEnd(">", html, this.at);
     const name = html.slice(this.at + 10, end);
     const [publicId, systemId] = this.options?.doctype ?? ["", ""];
     appendNew(parent, new DocumentType(name, publicId, systemId, document));
@@ -225,7 +226,7 @@ export class Reader {
 
   readInstruction(parent) {
     const { html, document } = this;
-    const end = html.indexOf(">", this.at);
+    const end = foundOrEnd(">", html, this.at);
     const inner = html.slice(this.at + 2, html.charCodeAt(end - 1) === 63 ? end - 1 : end);
     const space = inner.search(/\s/);
     const target = space < 0 ? inner : inner.slice(0, space);
@@ -246,6 +247,13 @@ export class Reader {
     if (end > this.at) appendNew(element, newText(html.slice(this.at, end), this.document));
     this.at = end + tag.length;
   }
+}
+
+// Where that is; the end, if it is not there: what the host has put in front of a table may be read in another namespace,
+// where a style's text is markup.
+function foundOrEnd(mark, html, start) {
+  const at = html.indexOf(mark, start);
+  return at < 0 ? html.length : at;
 }
 
 // In `<!--` after `<script` an end tag is text (13.2.5.17, "script data double escaped state").
