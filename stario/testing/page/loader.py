@@ -61,6 +61,8 @@ class Loader:
         self._problem = problem
         self._sources: dict[str, asyncio.Task[str]] = {}
         self._modules: dict[str, tuple[Module, str, list[str]]] = {}
+        #: Those of which each module that they need is there.
+        self._whole: set[str] = set()
         self._map: dict[str, str] = {}
         self._inline = 0
         self._delaying: set[asyncio.Task[None]] = set()
@@ -174,18 +176,32 @@ class Loader:
             return self._graph(url)
         self._inline += 1
         url = f"{self.url}#inline-module-{self._inline}"
-        await self._add(url, script["text"], self.url, _shown(script, self.url))
+        self._add(url, script["text"], self.url, _shown(script, self.url))
+        await self._load(url)
         return self._graph(url)
 
     async def _load(self, url: str) -> None:
-        if url not in self._modules:
-            if url.startswith("data:") and not _JAVASCRIPT.match(url.removeprefix("data:")):
-                raise ScriptNotLoaded(
-                    f"the module {_shortened(url)} is not run: it does not say text/javascript"
-                )
-            await self._add(url, await self._source(url), url, url)
+        """
+        A module is there, and all that it needs: others may have asked for it and wait for that, too, or have
+        found that something is missing.
+        """
+        wanted, found = [url], set[str]()
+        while wanted:
+            each = wanted.pop()
+            if each in found or each in self._whole:
+                continue
+            found.add(each)
+            if each not in self._modules:
+                await self._load_one(each)
+            wanted += reversed(self._modules[each][2])
+        self._whole |= found
 
-    async def _add(self, url: str, text: str, base: str, shown: str) -> None:
+    async def _load_one(self, url: str) -> None:
+        if url.startswith("data:") and not _JAVASCRIPT.match(url.removeprefix("data:")):
+            raise ScriptNotLoaded(f"the module {_shortened(url)} is not run: it does not say text/javascript")
+        self._add(url, await self._source(url), url, url)
+
+    def _add(self, url: str, text: str, base: str, shown: str) -> None:
         if url in self._modules:
             return
         try:
@@ -208,8 +224,6 @@ class Loader:
         for request in requests:  # all are asked for, then each is waited for
             if request not in self._modules:
                 self._ask(request)
-        for request in requests:
-            await self._load(request)
 
     def _graph(self, entry: str) -> dict[str, Any] | str:
         """

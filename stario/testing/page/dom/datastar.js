@@ -1,6 +1,7 @@
 // What a test wants to know of the Datastar client in the page: its signals, its clientPlugins, its expressions.
 // The client itself runs as it is.
 
+import { withImports } from "./dynamic-imports.js";
 import { elementInfo } from "./element-info.js";
 import { EventTarget, addListener } from "./event-target.js";
 import { host, onReset } from "./host.js";
@@ -135,13 +136,14 @@ export function installFunction() {
   const Native = Function;
   const compiled = new Map();
   const made = function Function(...parts) {
-    const body = parts.length > 0 ? String(parts.at(-1)) : "";
-    const names = parts.slice(0, -1).join(",");
+    const body = parts.length > 0 ? String(parts.pop()) : "";
+    const names = parts.join(",");
+    parts.push(withImports(body));
     if (!names.startsWith(EXPRESSION_ARGUMENTS)) {
       return Reflect.construct(Native, parts, new.target ?? made);
     }
     // A page that is opened again compiles nothing again.
-    const key = `${names}\n${body}`;
+    const key = `${names}\n${parts.at(-1)}`;
     let inner = compiled.get(key);
     if (inner === undefined) {
       inner = Native(...parts);

@@ -71,7 +71,7 @@ mixin(Document, {
       ? ""
       : textOf(title)
           .replace(/[\t\n\f\r ]+/g, " ")
-          .trim();
+          .replace(/^ | $/g, "");
   },
   set title(value) {
     let title = firstTitle(this);
@@ -96,6 +96,10 @@ mixin(Document, {
         `Failed to set the 'body' property on 'Document': ${reason}`,
       );
     };
+    if ((value ?? null) !== null && value._kind !== 1) {
+      const reason = "Failed to convert value to 'HTMLElement'.";
+      throw new TypeError(`Failed to set the 'body' property on 'Document': ${reason}`);
+    }
     if (!isNamedHTML(value ?? null, "body") && !isNamedHTML(value ?? null, "frameset")) {
       const kind = value?.tagName ?? "NULL";
       fail(

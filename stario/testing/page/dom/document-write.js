@@ -32,7 +32,7 @@ export function writeMarkup(document, text, method) {
   if (document._written === undefined || document._written === null) document.open();
   document._written += text;
   while (document._first !== null) document._first.remove();
-  const [html, , , owners] = host("parse", document._written.toWellFormed());
+  const [html, , , owners] = host("parse", document._written.toWellFormed(), document._scripted);
   parseInto(html, document, document, null, document === globalThis.document ? { owners } : null);
   connectParsed(document);
 }

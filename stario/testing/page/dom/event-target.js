@@ -172,6 +172,16 @@ export function dispatch(target, event) {
   return !event._canceled;
 }
 
+// Sends an event along a window alone, as one of its document ("legacy target override flag").
+export function tellWindow(event) {
+  event._dispatching = true;
+  const entries = [{ item: globalThis, target: globalThis.document }];
+  event._path = [globalThis];
+  event._entries = entries;
+  invokeEntries(event, entries);
+  finish(event, entries);
+}
+
 function finish(event, entries) {
   event._phase = 0;
   event._currentTarget = null;

@@ -159,7 +159,7 @@ export class ErrorEvent extends Event {}
 eventFields(ErrorEvent, { message: "", filename: "", lineno: 0, colno: 0, error: undefined });
 
 export class PromiseRejectionEvent extends Event {}
-eventFields(PromiseRejectionEvent, { promise: null, reason: null });
+eventFields(PromiseRejectionEvent, { promise: null, reason: undefined });
 
 export class MessageEvent extends Event {}
 eventFields(MessageEvent, {

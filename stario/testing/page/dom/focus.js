@@ -54,7 +54,8 @@ export function hasFocus(element) {
 }
 
 export function tabIndexOf(element) {
-  return parseInteger(element._attributes.get("tabindex") ?? "");
+  const index = parseInteger(element._attributes.get("tabindex") ?? "");
+  return index === null || index !== (index | 0) ? null : index;
 }
 
 export function isInert(element) {

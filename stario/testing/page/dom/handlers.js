@@ -1,5 +1,6 @@
 // Event handlers: `onclick` and its like, as properties and as attributes (HTML standard 8.1.8).
 
+import { withImports } from "./dynamic-imports.js";
 import { addListener, removeListener } from "./event-target.js";
 import { reportException } from "./errors.js";
 import { ErrorEvent } from "./events.js";
@@ -98,7 +99,7 @@ function compileHandler(element, type, text) {
       : "event";
   const head = `with (document) { with (form) { with (element) { return function on${type}(${names}) {\n`;
   const form = element.form ?? {};
-  return new Function("document", "form", "element", `${head}${text}\n} } } }`)(
+  return new Function("document", "form", "element", `${head}${withImports(text)}\n} } } }`)(
     element._document,
     form,
     element,

@@ -197,6 +197,13 @@ function linesFragment(document, value) {
   return fragment;
 }
 
+// Two texts that have come beside each other are one.
+function joinText(text, next) {
+  if (text?._kind !== 3 || next?._kind !== 3) return;
+  text.appendData(next._data);
+  remove(next);
+}
+
 const innerTextMembers = {
   get innerText() {
     return innerTextOf(this);
@@ -213,8 +220,11 @@ const innerTextMembers = {
     if (parent === null) return;
     const fragment = linesFragment(this._document, value === null ? "" : String(value));
     if (fragment._first === null) fragment.appendChild(this._document.createTextNode(""));
+    const { _previous: before, _next: after } = this;
     preInsert(parent, fragment, this, "insertBefore");
     remove(this);
+    if (after !== null) joinText(after._previous, after);
+    if (before !== null) joinText(before, before._next);
   },
 };
 mixin(HTMLElement, innerTextMembers);

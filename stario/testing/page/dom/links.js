@@ -7,7 +7,7 @@ import { navigateTo } from "./location.js";
 import { setTextOf, textOf } from "./node.js";
 import { notSimulated } from "./not-simulated.js";
 import { mixin } from "./parent-node.js";
-import { reflect } from "./reflect.js";
+import { REFERRER_POLICY, reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { parseURL } from "./url.js";
 import { ownField } from "./own-fields.js";
@@ -124,7 +124,7 @@ reflect(HTMLAnchorElement, {
   hreflang: "string",
   name: "string",
   ping: "string",
-  referrerPolicy: "string",
+  referrerPolicy: REFERRER_POLICY,
   rel: "string",
   relList: "tokens:rel",
   rev: "string",
@@ -142,7 +142,7 @@ reflect(HTMLAreaElement, {
   download: "string",
   noHref: "boolean",
   ping: "string",
-  referrerPolicy: "string",
+  referrerPolicy: REFERRER_POLICY,
   rel: "string",
   relList: "tokens:rel",
   shape: "string",

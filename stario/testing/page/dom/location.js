@@ -85,6 +85,22 @@ export class Location {
   }
 }
 
+const VALID_SCHEME = /^[a-z][a-z0-9+.-]*(?::|$)/i;
+
+function setLocationPart(part, text) {
+  if (part === "protocol" && !VALID_SCHEME.test(text)) {
+    const reason = `'${text}' is an invalid protocol.`;
+    throwDOM("SyntaxError", `Failed to set the 'protocol' property on 'Location': ${reason}`);
+  }
+  const record = host("urlSet", pageURL(), part, text.toWellFormed());
+  if (record === null) return;
+  if (part !== "hash") navigateTo(record.href, false);
+  else if (record.hash !== location.hash) {
+    // An empty fragment is one, too: without it the page would be loaded anew.
+    navigateTo(record.hash === "" ? `${withoutFragment(pageURL())}#` : record.href, false);
+  }
+}
+
 for (const part of LOCATION_PARTS) {
   Object.defineProperty(Location.prototype, part, {
     configurable: true,
@@ -93,8 +109,7 @@ for (const part of LOCATION_PARTS) {
       return parseURL(pageURL())?.[part] ?? "";
     },
     set(value) {
-      const record = host("urlSet", pageURL(), part, String(value).toWellFormed());
-      if (record !== null) navigateTo(record.href, false);
+      setLocationPart(part, String(value));
     },
   });
 }

@@ -3,7 +3,8 @@
 import "./built-ins.js"; // before all others
 import { beginTask } from "./clock.js";
 import { watchSignals } from "./datastar.js";
-import { Event, PageTransitionEvent, fire } from "./events.js";
+import { tellWindow } from "./event-target.js";
+import { Event, PageTransitionEvent, fire, trustedEvent } from "./events.js";
 import { runAutofocus } from "./focus.js";
 import { resetAll } from "./host.js";
 import { atRest } from "./at-rest.js";
@@ -40,6 +41,8 @@ import "./style-elements.js";
 import "./inner-text.js";
 import "./visibility.js";
 
+const TRANSITION = { bubbles: true, cancelable: true, persisted: false };
+
 function setReadyState(state) {
   globalThis.document._readyState = state;
   fire(globalThis.document, "readystatechange", {}, Event);
@@ -54,9 +57,9 @@ function tellContentLoaded() {
 function tellLoaded() {
   if (globalThis.document._isContentTold !== true) tellContentLoaded();
   setReadyState("complete");
-  fire(globalThis, "load", {}, Event);
+  tellWindow(trustedEvent("load", {}, Event));
   runAutofocus(globalThis.document);
-  fire(globalThis, "pageshow", { persisted: false }, PageTransitionEvent);
+  tellWindow(trustedEvent("pageshow", TRANSITION, PageTransitionEvent));
 }
 
 function bootDocument(text, url, contentType) {
@@ -108,10 +111,10 @@ const pageEntries = {
   loaded: () => atRest(tellLoaded),
 
   unload() {
-    fire(globalThis, "pagehide", { persisted: false }, PageTransitionEvent);
+    tellWindow(trustedEvent("pagehide", TRANSITION, PageTransitionEvent));
     globalThis.document._visibility = "hidden";
     fire(globalThis.document, "visibilitychange", { bubbles: true }, Event);
-    fire(globalThis, "unload", {}, Event);
+    tellWindow(trustedEvent("unload", {}, Event));
   },
 
   html() {

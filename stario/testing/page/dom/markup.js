@@ -15,7 +15,7 @@ import { parseXMLFragment } from "./xml-parser.js";
 // A fragment of what `markup` says in the place of the children of `context`.
 export function parseFragment(markup, context, options, document = context._document) {
   const fragment = document.createDocumentFragment();
-  if (markup === "") return fragment;
+  if (markup === "" && context._localName !== "html") return fragment;
   if (!document._isHTMLDocument) return parseXMLFragment(markup, context, fragment);
   // Without a character that markup is made of it is one text.
   if (!/[<&\0\r]/.test(markup) && takesText(context)) {

@@ -8,7 +8,7 @@ import { HTMLElement } from "./html-element.js";
 import { makeFormControl } from "./form-control.js";
 import { notSimulated } from "./not-simulated.js";
 import { mixin } from "./parent-node.js";
-import { reflect } from "./reflect.js";
+import { REFERRER_POLICY, reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { makeValidated } from "./validity.js";
 
@@ -64,7 +64,7 @@ reflect(HTMLImageElement, {
   longDesc: "url",
   lowsrc: "url",
   name: "string",
-  referrerPolicy: "string",
+  referrerPolicy: REFERRER_POLICY,
   sizes: "string",
   src: "url",
   srcset: "string",
@@ -226,7 +226,7 @@ reflect(HTMLIFrameElement, {
   height: "string",
   loading: LOADING_WAYS,
   name: "string",
-  referrerPolicy: "string",
+  referrerPolicy: REFERRER_POLICY,
   sandbox: "tokens",
   scrolling: "string",
   src: "url",

@@ -11,7 +11,7 @@ const MISSING_OBJECTS = "Intl WebAssembly caches indexedDB speechSynthesis visua
   " ",
 );
 const MISSING_FUNCTIONS =
-  "createImageBitmap getSelection importScripts open print scroll scrollBy scrollTo showOpenFilePicker".split(
+  "createImageBitmap getSelection open print scroll scrollBy scrollTo showOpenFilePicker".split(
     " ",
   );
 const MISSING_METHODS =

@@ -171,7 +171,7 @@ export const platformEntries = {
   dropFunctions,
   imported,
   localContent,
-  runClassic,
+  runClassic: (id, text) => runClassic(id, text, true),
   runModuleScript,
   scriptFails,
   traversed: (entry, href) => atRest(() => traversed(entry, href)),

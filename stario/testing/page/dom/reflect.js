@@ -16,7 +16,7 @@ const ATTRIBUTE_NAMES = {
 // The rules for parsing integers (HTML standard 2.3.4.1), or null.
 export function parseInteger(text) {
   const match = /^[\t\n\f\r ]*([-+]?\d+)/.exec(text);
-  return match === null ? null : Number(match[1]);
+  return match === null ? null : Number(match[1]) + 0; // -0 is 0
 }
 
 export function parseFloating(text) {
@@ -59,7 +59,7 @@ const kinds = {
   number: (name, fallback = 0) => ({
     get() {
       const number = parseInteger(this._attributes.get(name) ?? "");
-      return number === null || Math.abs(number) > MAX_LONG ? fallback : number;
+      return number === null || number !== (number | 0) ? fallback : number;
     },
     set(value) {
       setAttributeOf(this, name, String(Number(value) | 0));
@@ -128,7 +128,8 @@ const kinds = {
         return known.has(lower) ? lower : invalid;
       },
       set(value) {
-        if (value === null && missing === null) removeAttributeOf(this, name);
+        if ((value === null || value === undefined) && missing === null)
+          removeAttributeOf(this, name);
         else setAttributeOf(this, name, String(value));
       },
     };
@@ -150,6 +151,15 @@ const kinds = {
     };
   },
 };
+
+// What `referrerPolicy` is of each class that has it.
+export const REFERRER_POLICY = [
+  "enumerated",
+  (
+    "no-referrer no-referrer-when-downgrade same-origin origin strict-origin origin-when-cross-origin " +
+    "strict-origin-when-cross-origin unsafe-url"
+  ).split(" "),
+];
 
 // Define properties that reflect attributes: {property: "kind"} or {property: ["kind", ...options]}. The attribute
 // is the property's name in lower case; another one is written {property: ["kind:attribute", ...options]}.

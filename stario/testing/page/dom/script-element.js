@@ -3,7 +3,7 @@
 import { HTMLElement } from "./html-element.js";
 import { setTextOf } from "./node.js";
 import { putFields } from "./own-fields.js";
-import { reflect } from "./reflect.js";
+import { REFERRER_POLICY, reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { prepareScript } from "./scripts.js";
 import { switchAttribute } from "./attributes.js";
@@ -22,7 +22,7 @@ export class HTMLScriptElement extends HTMLElement {
   }
 
   set text(value) {
-    setTextOf(this, value);
+    setTextOf(this, String(value));
   }
 
   get async() {
@@ -70,6 +70,6 @@ reflect(HTMLScriptElement, {
   event: "string",
   htmlFor: "string",
   crossOrigin: ["enumerated", ["anonymous", "use-credentials"], null, "anonymous"],
-  referrerPolicy: "string",
+  referrerPolicy: REFERRER_POLICY,
 });
 defineHTML(["script"], HTMLScriptElement);

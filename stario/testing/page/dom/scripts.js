@@ -6,7 +6,7 @@ import { clientStarts } from "./datastar.js";
 import { reportException } from "./errors.js";
 import { withImports } from "./dynamic-imports.js";
 import { Event, fire } from "./events.js";
-import { host, onReset } from "./host.js";
+import { host, onReset, runMicrotasks } from "./host.js";
 import { runScriptModule, takeSlot } from "./module-records.js";
 import { baseURI } from "./page-url.js";
 import { startTimer } from "./timers.js";
@@ -133,7 +133,8 @@ export function prepareScript(element) {
   }
 }
 
-export function runClassic(id, source) {
+// `isTask`: no script of the page has started it, so that what it promises comes true while it is the current one.
+export function runClassic(id, source, isTask = false) {
   const element = pendingScripts.get(id);
   pendingScripts.delete(id);
   if (element === undefined) return;
@@ -146,17 +147,24 @@ export function runClassic(id, source) {
   parserDepth += holds;
   ignoredDepth += isExternal;
   try {
-    // What `let` and `const` declare, and a strict `var`, is seen by the next scripts: not an eval's.
-    if (DECLARES.test(text) && host("declares", text)) host("evaluateScript", text);
-    else (0, eval)(text);
-  } catch (error) {
-    reportException(asChromiumTells(error));
+    runClassicText(text);
+    if (isTask) runMicrotasks();
   } finally {
     currentScript = before;
     parserDepth -= holds;
     ignoredDepth -= isExternal;
   }
   if (element.hasAttribute("src")) fire(element, "load", {}, Event);
+}
+
+function runClassicText(text) {
+  try {
+    // What `let` and `const` declare, and a strict `var`, is seen by the next scripts: not an eval's.
+    if (DECLARES.test(text) && host("declares", text)) host("evaluateScript", text);
+    else (0, eval)(text);
+  } catch (error) {
+    reportException(asChromiumTells(error));
+  }
 }
 
 // What is declared that cannot be, in the engine's words.
@@ -181,6 +189,7 @@ export function runModuleScript(id, graph) {
   } catch (error) {
     reportException(error);
   }
+  runMicrotasks();
   if (element.hasAttribute("src")) fire(element, "load", {}, Event);
 }
 

@@ -25,6 +25,9 @@ import { appendNew, connectLate, insert } from "./tree.js";
 import { resolveURL } from "./url.js";
 
 const MARK = "<!--the end of what was written-->";
+// A tag, a comment, a doctype or an entity that is not whole yet.
+const CUT_OFF =
+  /(?:<(?:\/?[a-z](?:[^>"']|"[^"]*"|'[^']*')*(?:"[^"]*|'[^']*)?|!(?:-?|--(?:(?!-->)[^])*|[^->][^>]*)|\/?)|&#?\w*)$/i;
 
 let stepwise = null;
 
@@ -64,6 +67,7 @@ class StepwiseReader extends Reader {
     this.open = new Set();
     // Where in the source the running script writes, once it has; and how much was written in all.
     this.writesAt = null;
+    this.beganAt = 0;
     this.written = 0;
     // What the reader makes by itself comes in here first.
     this.scratch = document.createDocumentFragment();
@@ -212,11 +216,14 @@ class StepwiseReader extends Reader {
   // document.write: what is written is read at once, as far as it goes, and the rest of the page behind it.
   // False if nobody knows where in the source the script is.
   write(text) {
-    this.writesAt ??= host(
-      "insertionPoint",
-      this.source.toWellFormed(),
-      this.html.slice(0, this.at).toWellFormed(),
-    );
+    if (this.writesAt === null) {
+      this.writesAt = host(
+        "insertionPoint",
+        this.source.toWellFormed(),
+        this.html.slice(0, this.at).toWellFormed(),
+      );
+      this.beganAt = this.writesAt;
+    }
     if (this.writesAt === null) return false;
     this.source = this.source.slice(0, this.writesAt) + text + this.source.slice(this.writesAt);
     this.writesAt += text.length;
@@ -225,8 +232,9 @@ class StepwiseReader extends Reader {
     return true;
   }
 
-  // Up to a place in the source.
-  readWritten(place) {
+  // Up to a place in the source; what is cut off there waits for what is written next.
+  readWritten(end) {
+    const place = end - (CUT_OFF.exec(this.source.slice(this.beganAt, end))?.[0].length ?? 0);
     const marked = this.parsed(this.source.slice(0, place) + MARK + this.source.slice(place));
     const mark = marked.indexOf(MARK, this.at);
     const isBetween = mark >= 0 && !isInScript(marked.slice(this.at, mark));
@@ -240,18 +248,19 @@ class StepwiseReader extends Reader {
     this.readOn(mark);
     const met = this.waitsFor;
     if (met === null) this.waitsFor = holding;
-    else if (!met.hasAttribute("src")) this.runWithin(met, place, holding);
+    else if (!met.hasAttribute("src")) this.runWithin(met, end, holding);
   }
 
   // A script that a script has written runs before that one goes on.
   runWithin(script, place, holding) {
-    const [written, writesAt] = [this.written, this.writesAt];
+    const { written, writesAt, beganAt } = this;
     const described = this.describe(this.scripts.splice(-1))[0];
     this.writesAt = null;
     this.isTold = true;
     if (described !== undefined) runClassic(described.id, described.text);
     const more = this.written - written;
     this.writesAt = writesAt + more;
+    this.beganAt = beganAt;
     if (this.isTold) this.waitsFor = holding;
     this.readWritten(place + more);
   }

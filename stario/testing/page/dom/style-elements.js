@@ -11,7 +11,7 @@ import { host } from "./host.js";
 import { textOf, treeChanged } from "./node.js";
 import { checkInstance } from "./own-fields.js";
 import { mixin } from "./parent-node.js";
-import { reflect } from "./reflect.js";
+import { REFERRER_POLICY, reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { ShadowRoot } from "./shadow.js";
 import { noteSheet, sheetOfElement, sheetsOf } from "./style-sheets.js";
@@ -165,7 +165,7 @@ reflect(HTMLLinkElement, {
   integrity: "string",
   disabled: "boolean",
   crossOrigin: ["enumerated", ["anonymous", "use-credentials"], null, "anonymous"],
-  referrerPolicy: "string",
+  referrerPolicy: REFERRER_POLICY,
   sizes: ["tokens", null],
 });
 defineHTML(["link"], HTMLLinkElement);

@@ -1,5 +1,6 @@
 // Timers (HTML standard 8.6). The host's loop says when; here is what then runs.
 
+import { withImports } from "./dynamic-imports.js";
 import { host, onReset } from "./host.js";
 import { reportException, runCallback } from "./errors.js";
 
@@ -87,7 +88,7 @@ export function fireTimer(id) {
 
 function runText(text) {
   try {
-    (0, eval)(text);
+    (0, eval)(withImports(text));
   } catch (error) {
     reportException(error);
   }
