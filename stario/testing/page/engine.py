@@ -376,7 +376,7 @@ def _answering(engine: weakref.ref[Engine]) -> Callable[[str, str], str | None]:
             result = me.host(name, _decoded(text)[0])
             return None if result is None else _encoded(result)
         except ScriptError as problem:
-            return json.dumps({"error": [problem.name, problem.message]})
+            return json.dumps({"error": [problem.name, problem.message, problem.stack]})
         except BaseException as problem:
             me._escaped = me._escaped or problem
             return json.dumps({"error": ["Error", f"{type(problem).__name__}: {problem}"]})

@@ -1,5 +1,5 @@
 """
-Classic scripts that begin with "use strict": what they declare is every script's.
+Classic scripts whose declarations are every script's: those of strict code, and `let` and `const`.
 """
 
 from __future__ import annotations
@@ -28,3 +28,16 @@ async def test_what_it_declares_is_there_for_the_next(show: Any, head: str) -> N
 
     page = await show(head + USES, Query("/own.js", own))
     await expect(page.locator("p")).to_have_text("hello you!")
+
+
+@pytest.mark.stario(problems="ignore")
+@pytest.mark.parametrize("declaration", ["'use strict'; var a = 1", "const a = 1", "var a = 1"])
+async def test_what_it_throws_is_the_error_itself(show: Any, declaration: str) -> None:
+    page = await show(
+        f"""<p>?</p><script>window.onerror = (message, file, line, column, error) => {{
+          document.querySelector("p").textContent = [message, error instanceof ReferenceError, error.name];
+        }}</script><script>{declaration};\nnowhere()</script>"""
+    )
+    await expect(page.locator("p")).to_have_text(
+        "Uncaught ReferenceError: nowhere is not defined,true,ReferenceError"
+    )

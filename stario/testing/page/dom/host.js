@@ -17,14 +17,19 @@ export function host(name, ...values) {
   if (typeof text !== "string") return null;
   const answer = JSON.parse(text);
   if (answer !== null && typeof answer === "object" && Array.isArray(answer.error)) {
-    throw hostError(answer.error[0], answer.error[1]);
+    throw hostError(...answer.error);
   }
   return answer;
 }
 
-function hostError(name, message) {
-  const type = { TypeError, RangeError, SyntaxError, Error }[name];
-  return type === undefined ? new DOMException(message, name) : new type(message);
+const ERRORS = { TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, Error };
+
+// A script that the host has run tells where it failed.
+function hostError(name, message, stack) {
+  const type = ERRORS[name];
+  const error = type === undefined ? new DOMException(message, name) : new type(message);
+  if (stack) error.stack = stack;
+  return error;
 }
 
 // Contexts are recycled: what belongs to one page is put back by these, before the next one.
