@@ -1,6 +1,6 @@
 // HTMLFormControlsCollection and RadioNodeList (HTML standard 2.6.3.2).
 
-import { FoundItems, HTMLCollection, NodeList } from "./collections.js";
+import { FoundItems, HTMLCollection, NodeList, collectionOf } from "./collections.js";
 import { listedElements } from "./form-owner.js";
 
 export function hasName(element, name) {
@@ -38,7 +38,10 @@ export class HTMLFormControlsCollection extends HTMLCollection {
     const find = () => this._items.nodes.filter((element) => hasName(element, name));
     const found = find();
     if (found.length <= 1) return found[0] ?? null;
-    return new RadioNodeList(new FoundItems(find));
+    // Each time the same list.
+    this._lists ??= new Map();
+    if (!this._lists.has(name)) this._lists.set(name, new RadioNodeList(new FoundItems(find)));
+    return this._lists.get(name);
   }
 
   get _namesAreEnumerable() {
@@ -60,5 +63,5 @@ export function controlsCollectionOf(form) {
 }
 
 export function controlsWithin(fieldset, find) {
-  return new HTMLFormControlsCollection(new FoundItems(() => listed(find(fieldset))));
+  return collectionOf(() => listed(find(fieldset)));
 }

@@ -2,7 +2,7 @@
 
 import { forgetFields } from "./date-fields.js";
 import { setAttributeOf } from "./attributes.js";
-import { fileListOf } from "./files.js";
+import { FileList, fileListOf } from "./files.js";
 import { makeFormControl, makeLabelable } from "./form-control.js";
 import { formAttributeChanged, isDisabled, noteFormAttribute } from "./form-owner.js";
 import { HTMLElement } from "./html-element.js";
@@ -13,7 +13,7 @@ import { sanitize } from "./input-values.js";
 import { namesChanged } from "./structure-version.js";
 import { noteControlWithPlace } from "./placement.js";
 import { checkednessChanged, joinGroup } from "./radio-groups.js";
-import { makeTextSelection, selectionAfterSet } from "./text-selection.js";
+import { makeTextSelection, selectionAfterSet, setSelection } from "./text-selection.js";
 import { makeValidated } from "./validity.js";
 import { throwDOM } from "./exceptions.js";
 import { defineHTML } from "./registry.js";
@@ -108,7 +108,12 @@ export class HTMLInputElement extends HTMLElement {
   }
 
   set files(list) {
-    if (this._type.name === "file" && list !== null && list !== undefined) this._files = list;
+    if (list === null || list === undefined) return;
+    if (!(list instanceof FileList)) {
+      const reason = "Failed to convert value to 'FileList'.";
+      throw new TypeError(`Failed to set the 'files' property on 'HTMLInputElement': ${reason}`);
+    }
+    if (this._type.name === "file") this._files = list;
   }
 
   // By script: the value is dirty, and the caret goes to its end if it is another one.
@@ -211,6 +216,8 @@ export class HTMLInputElement extends HTMLElement {
       this._dirtyValue = false;
     } else if (after.mode === "value") {
       this._value = sanitize(this, this._value);
+      // It may be shorter now.
+      setSelection(this, this._selectionStart, this._selectionEnd, this._selectionDirection);
     }
     this._shownText = null;
     if (after.name !== "file") this._files = null;

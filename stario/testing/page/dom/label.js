@@ -31,8 +31,9 @@ export class HTMLLabelElement extends HTMLElement {
     return control === null || control._isListed !== true ? null : formOwner(control);
   }
 
+  // With a tabindex it keeps the focus for itself.
   get _focusTarget() {
-    return this.control;
+    return isFocusable(this) ? this : this.control;
   }
 
   _activation(event) {
@@ -66,6 +67,13 @@ export function isInteractive(target, label) {
         break;
       case "input":
         if (at._type.name !== "hidden") return true;
+        break;
+      case "audio":
+      case "video":
+        if (at._attributes.has("controls")) return true;
+        break;
+      case "img":
+        if (at._attributes.has("usemap")) return true;
         break;
       case "button":
       case "details":

@@ -58,8 +58,7 @@ export class HTMLOptionElement extends HTMLElement {
   }
 
   get label() {
-    const label = this._attributes.get("label");
-    return label ? label : optionText(this);
+    return this._attributes.get("label") ?? optionText(this);
   }
 
   set label(value) {

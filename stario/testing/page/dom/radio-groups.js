@@ -50,7 +50,12 @@ function becomeChecked(group, input) {
 // Its own checkedness has changed.
 export function checkednessChanged(input) {
   const group = input._group;
-  if (group === null) return;
+  if (group === null) {
+    // Outside of any document and form there is a group for this moment only.
+    if (!input._checked) return;
+    for (const each of looseGroup(input)) if (each !== input) each._setChecked(false);
+    return;
+  }
   if (input._checked) becomeChecked(group, input);
   else if (group.checked === input) group.checked = null;
 }
@@ -76,10 +81,11 @@ export function groupIsMissing(input) {
   return members.some((member) => member._attributes.has("required"));
 }
 
-// Outside of any document and form there are no groups, yet their constraints hold.
+// Outside of any document and form no group is kept, yet what it is for holds.
 function looseGroup(input) {
   const name = input._attributes.get("name") ?? "";
-  if (input._connected || name === "" || formOwner(input) !== null) return [];
+  if (input._connected || name === "" || input._type.name !== "radio") return [];
+  if (formOwner(input) !== null) return [];
   const root = rootOf(input);
   const group = [];
   for (let node = root; node !== null; node = following(node, root)) {

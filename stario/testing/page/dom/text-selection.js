@@ -1,7 +1,8 @@
 // The selection in text controls (HTML standard 4.10.20): where the caret is, and what is marked.
 
-import { throwDOM } from "./exceptions.js";
+import { failed, needsArguments, throwDOM } from "./exceptions.js";
 import { fire } from "./events.js";
+import { focusElement } from "./focus.js";
 import { mixin } from "./parent-node.js";
 import { startTimer } from "./timers.js";
 
@@ -22,16 +23,25 @@ export function setSelection(control, start, end, direction = "none") {
   const length = editedText(control).length;
   const to = Math.min(end, length);
   const from = Math.min(start, to);
-  const changed = from !== control._selectionStart || to !== control._selectionEnd;
+  const isBackward = direction === "backward";
+  const changed =
+    from !== control._selectionStart ||
+    to !== control._selectionEnd ||
+    isBackward !== (control._selectionDirection === "backward");
   control._selectionStart = from;
   control._selectionEnd = to;
-  control._selectionDirection = direction === "backward" ? "backward" : "forward";
+  control._selectionDirection = isBackward ? "backward" : "forward";
   return changed;
 }
 
 // The `select` event comes in a later task, as in browsers.
 export function tellOfSelection(control) {
   startTimer(() => fire(control, "select", { bubbles: true }), 0);
+}
+
+// As a script sets it: each change is told.
+function selectByScript(control, start, end, direction) {
+  if (setSelection(control, start, end, direction)) tellOfSelection(control);
 }
 
 function cannotSelect(control, property) {
@@ -58,7 +68,7 @@ export function makeTextSelection(type, selects) {
     set selectionStart(value) {
       set(this, "selectionStart");
       const start = unsigned(value);
-      setSelection(this, start, Math.max(start, this._selectionEnd), this._selectionDirection);
+      selectByScript(this, start, Math.max(start, this._selectionEnd), this._selectionDirection);
     },
     get selectionEnd() {
       return selects(this) ? this._selectionEnd : null;
@@ -66,7 +76,7 @@ export function makeTextSelection(type, selects) {
     set selectionEnd(value) {
       set(this, "selectionEnd");
       const end = unsigned(value);
-      setSelection(this, Math.min(this._selectionStart, end), end, this._selectionDirection);
+      selectByScript(this, Math.min(this._selectionStart, end), end, this._selectionDirection);
     },
     get selectionDirection() {
       if (!selects(this)) return null;
@@ -75,28 +85,41 @@ export function makeTextSelection(type, selects) {
     },
     set selectionDirection(value) {
       set(this, "selectionDirection");
-      setSelection(this, this._selectionStart, this._selectionEnd, String(value));
+      selectByScript(this, this._selectionStart, this._selectionEnd, String(value));
     },
     setSelectionRange(start, end, direction = "none") {
+      needsArguments("setSelectionRange", this.constructor.name, 2, arguments.length);
       if (!selects(this)) cannotSelect(this, "setSelectionRange");
-      const changed = setSelection(this, unsigned(start), unsigned(end), String(direction));
-      if (changed) tellOfSelection(this);
+      selectByScript(this, unsigned(start), unsigned(end), String(direction));
     },
     select() {
-      if (!this._type || this._type.text) {
-        const changed = setSelection(this, 0, editedText(this).length, "none");
-        if (changed) tellOfSelection(this);
-      }
+      if (!this._type || this._type.text) selectByScript(this, 0, editedText(this).length);
+      focusElement(this);
     },
     setRangeText(replacement, ...rest) {
+      needsArguments("setRangeText", this.constructor.name, 1, arguments.length);
+      checkRangeText(this, rest);
       if (!selects(this)) cannotSelect(this, "setRangeText");
       setRangeText(this, String(replacement), rest);
     },
   });
 }
 
-function setRangeText(control, replacement, [from, to, mode = "preserve"]) {
-  const whole = from === undefined;
+const RANGE_MODES = ["select", "start", "end", "preserve"];
+
+function checkRangeText(control, rest) {
+  const [, , mode = "preserve"] = rest;
+  let reason = null;
+  if (rest.length === 1) reason = "Valid arities are: [1, 3, 4], but 2 arguments provided.";
+  else if (!RANGE_MODES.includes(String(mode)))
+    reason = `The provided value '${mode}' is not a valid enum value of type SelectionMode.`;
+  if (reason !== null)
+    throw new TypeError(failed("setRangeText", control.constructor.name, reason));
+}
+
+function setRangeText(control, replacement, rest) {
+  const [from, to, mode = "preserve"] = rest;
+  const whole = rest.length === 0;
   const start = whole ? control._selectionStart : unsigned(from);
   const end = whole ? control._selectionEnd : unsigned(to);
   if (start > end) {
@@ -108,7 +131,8 @@ function setRangeText(control, replacement, [from, to, mode = "preserve"]) {
   const text = editedText(control);
   const at = Math.min(start, text.length);
   const until = Math.min(end, text.length);
-  let { _selectionStart: first, _selectionEnd: last } = control;
+  const { _selectionStart: firstBefore, _selectionEnd: lastBefore } = control;
+  let [first, last] = [firstBefore, lastBefore];
   control.value = text.slice(0, at) + replacement + text.slice(until);
   const newEnd = at + replacement.length;
   if (mode === "select") [first, last] = [at, newEnd];
@@ -119,5 +143,6 @@ function setRangeText(control, replacement, [from, to, mode = "preserve"]) {
     first = first > until ? first + moved : first > at ? at : first;
     last = last > until ? last + moved : last > at ? newEnd : last;
   }
-  setSelection(control, first, last);
+  setSelection(control, firstBefore, lastBefore);
+  selectByScript(control, first, last);
 }

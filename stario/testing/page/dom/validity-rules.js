@@ -76,14 +76,30 @@ export function emailsOf(input) {
 const patterns = new Map();
 const MOST_PATTERNS = 200;
 
+// What is written outside of classes of letters, in pieces: an escape, the head of a group, a mark by itself or twice.
+const PATTERN_PIECES =
+  /\\(?:[pP]\{[^}]*\}|[^])|\(\?(?:<?[=!]|<[^>]*>|[a-z]*-?[a-z]*:)|[[\]/-]|([&!#%,:;<=>@`~])(?=\1)/g;
+
+// QuickJS takes marks for those of a class everywhere, and refuses "a-b" and "a/b": they are written as numbers.
+function acceptedPattern(text) {
+  let depth = 0;
+  return text.replace(PATTERN_PIECES, (piece) => {
+    if (piece === "[") depth++;
+    else if (piece === "]") depth--;
+    else if (depth === 0 && piece.length === 1) return `\\x${piece.charCodeAt(0).toString(16)}`;
+    return piece;
+  });
+}
+
 // A pattern that does not compile is ignored; it is anchored at both ends.
 function patternOf(text) {
   let pattern = patterns.get(text);
   if (pattern === undefined) {
     try {
+      const source = acceptedPattern(text);
       // Alone first: a stray parenthesis must not close ours.
-      new RegExp(text, "v");
-      pattern = new RegExp(`^(?:${text})$`, "v");
+      new RegExp(source, "v");
+      pattern = new RegExp(`^(?:${source})$`, "v");
     } catch {
       pattern = null;
     }
