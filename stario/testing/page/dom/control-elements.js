@@ -33,8 +33,9 @@ import { HTMLSelectElement } from "./select.js";
 import { HTMLTextAreaElement } from "./textarea.js";
 import { ShadowRoot } from "./shadow.js";
 import { ValidityState } from "./validity.js";
-import { SVGElement } from "./foreign-elements.js";
+import { MathMLElement, SVGElement } from "./foreign-elements.js";
 import "./media-elements.js";
+import "./svg-link.js";
 import "./tables.js";
 
 const focusedMembers = {
@@ -52,6 +53,7 @@ mixin(Document, {
 makeClickable(HTMLElement);
 makeFocusable(HTMLElement);
 makeFocusable(SVGElement);
+makeFocusable(MathMLElement);
 makePopover(HTMLElement);
 
 expose(

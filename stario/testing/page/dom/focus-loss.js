@@ -19,6 +19,8 @@ function takesAway(element, focused, name, old, value) {
       return value !== null;
     case "tabindex":
       return value === null && !isFocusable(element);
+    case "contenteditable":
+      return !isFocusable(element);
     case "disabled":
       return value !== null && isHTMLNamed(element, "input") && WITH_FIELDS.has(element.type);
     case "type":

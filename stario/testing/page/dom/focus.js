@@ -101,6 +101,17 @@ function takesFocus(element) {
   }
 }
 
+function isForeignLink({ _localName, _attributes }) {
+  return _localName === "a" && (_attributes.has("href") || _attributes.has("xlink:href"));
+}
+
+// What `tabIndex` says where there is no attribute: it is not what takes the focus.
+function defaultTabIndex(element) {
+  const name = element._localName;
+  if (name === "a" || (element._isHTML && (name === "area" || name === "input"))) return 0;
+  return element._isHTML && name !== "embed" && takesFocus(element) ? 0 : -1;
+}
+
 function isEditingHost(element) {
   if (!element._attributes.has("contenteditable") || !element.isContentEditable) return false;
   return element._parent === null || !element._parent.isContentEditable;
@@ -115,7 +126,7 @@ export function isFocusable(element) {
   if (!element._connected || element._document !== globalThis.document) return false;
   if (delegatesFocus(element)) return false;
   if (!element._isHTML) {
-    if (tabIndexOf(element) === null && !(element._localName === "a")) return false;
+    if (tabIndexOf(element) === null && !isForeignLink(element)) return false;
   } else {
     if (element._canBeDisabled === true && isDisabled(element)) return false;
     if (element._localName === "input" && element._type.name === "hidden") return false;
@@ -220,9 +231,7 @@ const focusMembers = {
     if (hasFocus(this)) blurFocused(this._document);
   },
   get tabIndex() {
-    const index = tabIndexOf(this);
-    if (index !== null) return index;
-    return this._isHTML && (takesFocus(this) || isEditingHost(this)) ? 0 : -1;
+    return tabIndexOf(this) ?? defaultTabIndex(this);
   },
   set tabIndex(value) {
     this.setAttribute("tabindex", String(Number(value) | 0));

@@ -43,7 +43,7 @@ export class SVGGraphicsElement extends SVGElement {}
 export class SVGSVGElement extends SVGGraphicsElement {}
 defineSVG(["svg"], SVGSVGElement);
 defineSVG(
-  "a circle defs ellipse foreignObject g image line path polygon polyline rect switch text tspan use".split(
+  "circle defs ellipse foreignObject g image line path polygon polyline rect switch text tspan use".split(
     " ",
   ),
   SVGGraphicsElement,

@@ -10,14 +10,14 @@ import { mixin } from "./parent-node.js";
 import { REFERRER_POLICY, reflect } from "./reflect.js";
 import { defineHTML } from "./registry.js";
 import { parseURL } from "./url.js";
-import { ownField } from "./own-fields.js";
+import { checkInstance, ownField } from "./own-fields.js";
 
 const PARTS = ["username", "password", "host", "hostname", "port", "pathname", "search", "hash"];
 
 const NO_REFERRER = /(?:^|\s)noreferrer(?:\s|$)/i;
 
 function recordOf(link) {
-  const text = link._attributes.get("href");
+  const text = link._attributes.get("href") ?? link._attributes.get("xlink:href");
   return text === undefined ? null : parseURL(text.trim(), link.baseURI);
 }
 
@@ -40,6 +40,7 @@ const linkMembers = {
     setPart(this, "protocol", value);
   },
   toString() {
+    checkInstance(this);
     return this.href;
   },
 };

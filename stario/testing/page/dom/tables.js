@@ -1,6 +1,7 @@
 // Tables (HTML standard 4.9).
 
 import { HTMLCollection, FoundItems } from "./collections.js";
+import { throwDOM } from "./exceptions.js";
 import { expose } from "./expose.js";
 import { HTMLElement } from "./html-element.js";
 import { ownField, checkInstance } from "./own-fields.js";
@@ -21,6 +22,7 @@ import {
   wrongIndex,
 } from "./table-places.js";
 import { insert, remove } from "./tree.js";
+import { preInsert } from "./tree-validity.js";
 
 const KEPT_CELLS = ownField("keptCells");
 const KEPT_SECTION = ownField("keptSection");
@@ -152,10 +154,22 @@ for (const [property, name, made, removed] of [
       return childrenNamed(this, name)[0] ?? null;
     },
     set(value) {
+      const wanted = value ?? null;
+      checkPart(property, name, wanted);
       if (this[property] !== null) remove(this[property]);
-      if (value !== null) insert(this, value, placeInTable(this, name));
+      if (wanted !== null) preInsert(this, wanted, placeInTable(this, name), "insertBefore");
     },
   });
+}
+
+function checkPart(property, name, given) {
+  if (given === null) return;
+  const where = `Failed to set the '${property}' property on 'HTMLTableElement'`;
+  const type = name === "caption" ? HTMLTableCaptionElement : HTMLTableSectionElement;
+  if (!(given instanceof type))
+    throw new TypeError(`${where}: Failed to convert value to '${type.name}'.`);
+  if (given._localName !== name)
+    throwDOM("HierarchyRequestError", `${where}: Not a ${name} element.`);
 }
 
 function placeInTable(table, name) {
@@ -212,7 +226,10 @@ export class HTMLTableRowElement extends HTMLElement {
   }
 
   get sectionRowIndex() {
-    return this._parent === null ? -1 : sectionRowsOf(this._parent).indexOf(this);
+    const parent = this._parent;
+    if (!(parent instanceof HTMLTableElement || parent instanceof HTMLTableSectionElement))
+      return -1;
+    return sectionRowsOf(parent).indexOf(this);
   }
 
   insertCell(index = -1) {
