@@ -166,3 +166,17 @@ def test_what_another_gives_on() -> None:
 def test_a_slash_after_a_block_begins_a_regular_expression() -> None:
     kinds = [token.kind for token in tokens_of("function f() {}\n/x/.test(a); ({}) / 2; a++ / 2; x.in / 2")]
     assert kinds.count("regex") == 1
+
+
+def test_methods_may_be_called_as_what_is_imported() -> None:
+    source = """
+      import { render, html, css } from "lit";
+      class Part {
+        render() { return render(`r`) }
+        get css() { return css + 1 }
+      }
+      const part = new Part(), plain = { render() { return 5 } };
+      export const found = [part.render(), part.css, plain.render(), html(`h`)];
+    """
+    others = "{ render: (text) => text + 1, html: (text) => text + 2, css: 3 }"
+    assert exports_of(source, others) == {"found": ["r1", 4, 5, "h2"]}

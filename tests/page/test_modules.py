@@ -213,3 +213,20 @@ async def test_a_module_is_told_once_and_is_what_is_served_now(
             assert await page.evaluate("log") == [at, "wn.js", *[int(text[-1])] * 2]
             await page.close()
     assert told.count("keepGraph") == 4  # two texts, each of them at two URLs
+
+
+async def test_a_module_of_which_a_part_is_wrong_is_wrong_each_time(page_of: Any) -> None:
+    body = """
+      <script type=module>
+        for (const name of ["/a.js", "/a.js", "/c.js"])
+          await import(name).catch((error) => log.push(error.name));
+        log.push(await import("/d.js").then((all) => all.default));
+      </script>
+    """
+    files = {
+        "/a.js": "import '/b.js'",
+        "/b.js": "let let = 1",
+        "/c.js": "import '/a.js'",
+        "/d.js": "export default 4",
+    }
+    assert await log_of(page_of, body, files) == ["SyntaxError", "SyntaxError", "SyntaxError", 4]

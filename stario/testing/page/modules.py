@@ -343,7 +343,7 @@ class _Rewriter:
 
     def _declared_again(self) -> set[str]:
         """
-        The imported names that the script also declares somewhere, be it as a parameter.
+        The imported names that the script also declares somewhere, be it as a parameter or a method.
         """
         tokens, wanted = self.tokens, self.bound.keys()
         found: set[str] = set()
@@ -360,6 +360,8 @@ class _Rewriter:
                 after = tokens[end + 1].text if end + 1 < len(tokens) else ""
                 if after == "=>" or (after == "{" and (before == "catch" or before not in _NO_FUNCTION)):
                     found.update(each.text for each in tokens[at:end] if each.text in wanted)
+                    if before in wanted:
+                        found.add(before)
         return found
 
     def _replace_names(self, names: set[str]) -> None:

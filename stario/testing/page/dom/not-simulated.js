@@ -4,7 +4,7 @@ import { runningExpression } from "./datastar.js";
 import { host } from "./host.js";
 
 const MISSING_CLASSES =
-  "AudioContext BroadcastChannel EventSource ImageData Notification OffscreenCanvas Path2D PerformanceObserver RTCPeerConnection ResizeObserver SharedWorker SpeechSynthesisUtterance WebSocket WebTransport Worker XMLHttpRequest".split(
+  "AudioContext BroadcastChannel EventSource ImageData Notification OffscreenCanvas Path2D PerformanceObserver RTCPeerConnection ResizeObserver SharedWorker SpeechSynthesisUtterance WebSocket WebTransport Worker XMLHttpRequest XPathEvaluator".split(
     " ",
   );
 const MISSING_OBJECTS = "Intl WebAssembly caches indexedDB speechSynthesis visualViewport".split(
