@@ -152,4 +152,44 @@ async (check) => {
   const bytes = source(new Uint8Array([0xff]));
   const fatal = bytes.pipeThrough(new TextDecoderStream("utf-8", { fatal: true }));
   check("bytes that are no text", [(await failure(all(fatal))) !== "no failure"]);
+
+  // What a stream writes to, and how it ends.
+  const ended = async (sink, act) => {
+    const to = new WritableStream(sink);
+    const writing = to.getWriter();
+    let closed = "open";
+    writing.closed.then(
+      () => (closed = "closed"),
+      (error) => (closed = error.message),
+    );
+    await later();
+    const before = closed;
+    const done = await act(writing);
+    await later();
+    return [before, done, closed];
+  };
+  check("closed at its end", await ended({}, (each) => failure(each.close())));
+  const seen = [];
+  const sink = {
+    write(chunk, given) {
+      seen.push(chunk);
+      if (chunk === 2) given.error(new Error("told"));
+    },
+    abort: (reason) => seen.push(reason.message),
+  };
+  check(
+    "a sink that tells of an error",
+    await ended(sink, (each) => Promise.all([1, 2, 3].map((chunk) => failure(each.write(chunk))))),
+  );
+  check("what it has seen", seen.splice(0));
+  check(
+    "aborted",
+    await ended(sink, async (each) => {
+      await each.abort(new Error("away"));
+      return [await failure(each.write(4)), (await failure(each.close())) === "no failure"];
+    }),
+  );
+  check("what it has seen of that", seen);
+  const start = () => Promise.reject(new Error("not begun"));
+  check("that does not begin", await ended({ start }, (each) => failure(each.write(1))));
 };

@@ -8,7 +8,16 @@ export class WritableStream {
   constructor(sink = {}) {
     this._sink = sink;
     this._writer = null;
-    this._started = Promise.resolve(sink.start?.({ error: () => {} }));
+    this._failure = null;
+    this._closed = Promise.withResolvers();
+    this._closed.promise.catch(() => {});
+    const error = (reason) => {
+      this._failure ??= { reason };
+      this._closed.reject(reason);
+    };
+    this._controller = { error };
+    this._last = Promise.resolve(sink.start?.(this._controller));
+    this._last.catch(error);
   }
 
   get locked() {
@@ -19,19 +28,26 @@ export class WritableStream {
     if (this.locked) {
       throw new TypeError("Failed to execute 'getWriter' on 'WritableStream': it is locked");
     }
-    const { _sink: sink, _started: started } = this;
-    let last = started;
+    const { _sink: sink, _controller: controller } = this;
+    // One after another, until something fails: then all that comes fails with that.
     const next = (step) => {
-      last = last.then(step);
-      return last;
+      this._last = this._last.then(() => {
+        if (this._failure !== null) throw this._failure.reason;
+        return step();
+      });
+      this._last.catch(controller.error);
+      return this._last;
     };
     this._writer = {
       ready: Promise.resolve(),
-      closed: Promise.resolve(),
+      closed: this._closed.promise,
       desiredSize: 1,
-      write: (chunk) => next(() => sink.write?.(chunk)),
-      close: () => next(() => sink.close?.()),
-      abort: (reason) => Promise.resolve(sink.abort?.(reason)),
+      write: (chunk) => next(() => sink.write?.(chunk, controller)),
+      close: () => next(() => sink.close?.()).then(() => this._closed.resolve()),
+      abort: (reason) => {
+        controller.error(reason);
+        return Promise.resolve(sink.abort?.(reason));
+      },
       releaseLock: () => {
         this._writer = null;
       },
