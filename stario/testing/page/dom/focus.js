@@ -8,7 +8,7 @@ import { isDisabled } from "./form-owner.js";
 import { askAfterTasks, onReset } from "./host.js";
 import { elementsVersion, rootOf, treeVersion } from "./node.js";
 import { mixin } from "./parent-node.js";
-import { parseInteger } from "./reflect.js";
+import { parseLong } from "./reflect.js";
 import { allElements } from "./selectors.js";
 import { anySheets } from "./style-sheets.js";
 import { FocusEvent } from "./ui-events.js";
@@ -54,8 +54,7 @@ export function hasFocus(element) {
 }
 
 export function tabIndexOf(element) {
-  const index = parseInteger(element._attributes.get("tabindex") ?? "");
-  return index === null || index !== (index | 0) ? null : index;
+  return parseLong(element._attributes.get("tabindex") ?? "");
 }
 
 export function isInert(element) {
@@ -101,7 +100,8 @@ function takesFocus(element) {
   }
 }
 
-function isForeignLink({ _localName, _attributes }) {
+// Whether an <a> of SVG or MathML leads somewhere.
+export function isForeignLink({ _localName, _attributes }) {
   return _localName === "a" && (_attributes.has("href") || _attributes.has("xlink:href"));
 }
 

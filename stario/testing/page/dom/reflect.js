@@ -19,6 +19,12 @@ export function parseInteger(text) {
   return match === null ? null : Number(match[1]) + 0; // -0 is 0
 }
 
+// One that is no 32-bit integer is none.
+export function parseLong(text) {
+  const number = parseInteger(text);
+  return number === null || number !== (number | 0) ? null : number;
+}
+
 export function parseFloating(text) {
   const match = /^[\t\n\f\r ]*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/.exec(text);
   return match === null ? null : Number(match[1]);
@@ -58,8 +64,7 @@ const kinds = {
 
   number: (name, fallback = 0) => ({
     get() {
-      const number = parseInteger(this._attributes.get(name) ?? "");
-      return number === null || number !== (number | 0) ? fallback : number;
+      return parseLong(this._attributes.get(name) ?? "") ?? fallback;
     },
     set(value) {
       setAttributeOf(this, name, String(Number(value) | 0));
@@ -152,14 +157,12 @@ const kinds = {
   },
 };
 
+export const REFERRER_POLICIES = (
+  "no-referrer no-referrer-when-downgrade same-origin origin strict-origin origin-when-cross-origin " +
+  "strict-origin-when-cross-origin unsafe-url"
+).split(" ");
 // What `referrerPolicy` is of each class that has it.
-export const REFERRER_POLICY = [
-  "enumerated",
-  (
-    "no-referrer no-referrer-when-downgrade same-origin origin strict-origin origin-when-cross-origin " +
-    "strict-origin-when-cross-origin unsafe-url"
-  ).split(" "),
-];
+export const REFERRER_POLICY = ["enumerated", REFERRER_POLICIES];
 
 // Define properties that reflect attributes: {property: "kind"} or {property: ["kind", ...options]}. The attribute
 // is the property's name in lower case; another one is written {property: ["kind:attribute", ...options]}.

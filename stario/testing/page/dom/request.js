@@ -6,6 +6,7 @@ import { localContent } from "./local-urls.js";
 import { baseURI, pageOrigin } from "./page-url.js";
 import { ownField } from "./own-fields.js";
 import { Headers, fillHeaders } from "./headers.js";
+import { REFERRER_POLICIES } from "./reflect.js";
 import { parseURL } from "./url.js";
 
 const NORMALISED_METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"];
@@ -166,12 +167,7 @@ const SETTING_VALUES = {
   credentials: ["RequestCredentials", "omit", "same-origin", "include"],
   cache: "RequestCache default no-store reload no-cache force-cache only-if-cached".split(" "),
   redirect: ["RequestRedirect", "follow", "error", "manual"],
-  referrerPolicy: [
-    ..."ReferrerPolicy  no-referrer no-referrer-when-downgrade same-origin origin".split(" "),
-    ..."strict-origin origin-when-cross-origin strict-origin-when-cross-origin unsafe-url".split(
-      " ",
-    ),
-  ],
+  referrerPolicy: ["ReferrerPolicy", "", ...REFERRER_POLICIES],
 };
 
 const REQUEST_SETTINGS = [

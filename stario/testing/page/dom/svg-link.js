@@ -1,14 +1,14 @@
 // <a> in SVG (SVG 2, 16.1): a click on it leads somewhere, as on one of HTML.
 
 import { expose } from "./expose.js";
+import { isForeignLink } from "./focus.js";
 import { SVGGraphicsElement } from "./foreign-elements.js";
 import { followLink } from "./links.js";
 import { defineSVG } from "./registry.js";
 
 export class SVGAElement extends SVGGraphicsElement {
   get _activation() {
-    const leads = this._attributes.has("href") || this._attributes.has("xlink:href");
-    return leads ? activateForeignLink : undefined;
+    return isForeignLink(this) ? activateForeignLink : undefined;
   }
 }
 defineSVG(["a"], SVGAElement);
